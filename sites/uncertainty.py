@@ -1,0 +1,120 @@
+"""The words in which the facts of a site become uncertainty in a schedule. Pure.
+
+Each app's `drivers.py` turns its own state into these; `projects/risk` draws them. A driver names the
+cause it stands for, the activities it touches, and the law it follows. Its key names its random
+numbers: two sites that share a key share the draw without talking to each other.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """What a person is told moved the date. positions: the log positions of the facts behind it."""
+
+    key: str
+    label: str
+    kind: str
+    positions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreePoint:
+    """Optimistic, likely and pessimistic values in one unit, optimistic <= likely <= pessimistic."""
+
+    optimistic: float
+    likely: float
+    pessimistic: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Which activities a driver touches: those that meet every condition given. Empty: all of them."""
+
+    codes: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
+    crafts: frozenset[str] = frozenset()
+    packages: frozenset[str] = frozenset()
+    halls: frozenset[str] = frozenset()
+    cx_levels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Productivity:
+    """Output per hour against the reference crew: durations grow by factor ** -labour share.
+
+    median: the factor m of DOMAIN.md C.7, 1.0 for the reference crew. log_sd: sd of ln m, log-normal.
+    One draw per iteration for every activity in scope.
+    """
+
+    cause: Cause
+    scope: Scope
+    median: float
+    log_sd: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delay:
+    """Something that may happen and then holds up every activity in scope by the same calendar days.
+
+    probability: 0 to 1. days: triangular, calendar days added to the finish of the open activities.
+    """
+
+    cause: Cause
+    scope: Scope
+    probability: float
+    days: ThreePoint
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """The promised date of a package: what needs it cannot go on before it is on site.
+
+    due_on: the supplier's promise, or the day of receipt once delivered. late_probability and
+    late_days (triangular, calendar days): how the promise may still fail; probability 0 once delivered.
+    """
+
+    cause: Cause
+    package: str
+    due_on: date
+    delivered: bool = False
+    late_probability: float = 0.0
+    late_days: ThreePoint = ThreePoint(optimistic=0, likely=0, pessimistic=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weather:
+    """Days lost to weather by the exposed activities.
+
+    lost: days already lost. monthly_mean: mean days lost in each calendar month, January first, from
+    after_on on; the count of a month is negative binomial with this dispersion (k of DOMAIN.md G.2).
+    """
+
+    cause: Cause
+    scope: Scope
+    lost: frozenset[date] = frozenset()
+    monthly_mean: tuple[float, ...] = (0.0,) * 12
+    dispersion: float = 3.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retests:
+    """Further attempts at a failed commissioning test: each costs days of the activity in scope.
+
+    fail_probability: of the next attempt, falling by `improvement` of the remaining gap to a sure pass
+    at each further attempt. days: triangular working days for one attempt. most: the cap on attempts.
+    attempts_owed: attempts that are already certain (a failed test must be run at least once more).
+    """
+
+    cause: Cause
+    scope: Scope
+    fail_probability: float
+    days: ThreePoint
+    attempts_owed: int = 0
+    improvement: float = 0.5
+    most: int = 8
+
+
+Driver = Productivity | Delay | Delivery | Weather | Retests
+
