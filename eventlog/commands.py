@@ -1,0 +1,49 @@
+"""What every command has in common: one transaction, and one answer to a repeated request."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any, Protocol
+
+import msgspec
+from django.db import transaction
+
+from eventlog.errors import KeyReused, Refusal
+from eventlog.log import Appended, Meta, appended_before
+
+
+class Command(Protocol):
+    """Keyword-only inputs and a Meta; refuses or appends."""
+
+    __name__: str
+    __doc__: str | None
+
+    def __call__(self, *, meta: Meta, **inputs: Any) -> Appended: ...
+
+
+def command(decide: Callable[..., Appended]) -> Command:
+    """Make a function a command: a repeated key gets the first answer before any rule is asked."""
+
+    @wraps(decide)
+    def run(*, meta: Meta, **inputs: Any) -> Appended:
+        meta = replace(meta, request=_digest(decide.__name__, inputs)) if meta.key else meta
+        if first := appended_before(meta):
+            return first
+        try:
+            with transaction.atomic():
+                return decide(meta=meta, **inputs)
+        except KeyReused:
+            raise
+        except Refusal:
+            # The twin of this request may have won the race and made the rule refuse ours.
+            if first := appended_before(meta):
+                return first
+            raise
+
+    return run
+
+
+def _digest(name: str, inputs: dict[str, Any]) -> str:
+    given = {key: value for key, value in inputs.items() if value is not None}
+    return hashlib.sha256(msgspec.json.encode([name, given], order="sorted")).hexdigest()[:32]

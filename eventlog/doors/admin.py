@@ -1,0 +1,123 @@
+"""Admin pages: read models are looked at, facts are recorded by forms that call commands."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin
+from unfold.decorators import action
+
+from eventlog.doors.forms import FactForm, form_of
+from eventlog.doors.inputs import purpose_of, title_of
+from eventlog.doors.views import subject_of
+from eventlog.errors import Refusal
+from eventlog.log import Meta
+
+
+class ReferenceAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """Reference data: people edit it, and each edit is kept."""
+
+
+class ReadModelAdmin(ModelAdmin):
+    """A read model and the facts that can be recorded about it. Nothing here edits a row."""
+
+    commands: ClassVar[tuple[Callable[..., Any], ...]] = ()
+    list_per_page = 50
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for command in cls.commands:
+            setattr(cls, command.__name__, _page(command))
+
+    def __init__(self, model: type[models.Model], site: Any) -> None:
+        label = model._meta.label
+        below = [c.__name__ for c in self.commands if subject_of(c, label)]
+        above = [c.__name__ for c in self.commands if not subject_of(c, label)]
+        self.actions_detail = tuple(below)
+        self.actions_list = tuple(above)
+        super().__init__(model, site)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_record_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        """Whoever may look at the rows and is staff may record facts about them."""
+        return bool(self.has_view_permission(request))
+
+
+def _page(command: Callable[..., Any]) -> Callable[..., HttpResponse]:
+    def page(
+        self: ReadModelAdmin, request: HttpRequest, object_id: str | None = None
+    ) -> HttpResponse:
+        return record_page(self, request, command, object_id)
+
+    page.__name__ = command.__name__
+    described = action(
+        description=title_of(command),
+        url_path=command.__name__.replace("_", "-"),
+        permissions=["record"],
+    )(page)
+    return described
+
+
+def record_page(
+    view: ReadModelAdmin, request: HttpRequest, command: Callable[..., Any], object_id: str | None
+) -> HttpResponse:
+    """Show a command's form; on POST call the command and show a refusal beside its field."""
+    subject = subject_of(command, view.model._meta.label)
+    form = form_of(command, without=subject)(request.POST or None, request.FILES or None)
+    key = request.POST.get("idempotency_key") or uuid4().hex
+    if request.method == "POST" and form.is_valid():
+        given = {subject: view.model._meta.pk.to_python(object_id)} if subject else {}
+        meta = Meta(actor=request.user.get_username(), key=f"form:{request.user.pk}:{key}")
+        if _recorded(request, form, command, meta, given):
+            return redirect(_back(view, object_id))
+        key = uuid4().hex
+    context = {
+        **view.admin_site.each_context(request),
+        "title": title_of(command),
+        "purpose": purpose_of(command),
+        "form": form,
+        "opts": view.model._meta,
+        "subject": view.get_object(request, object_id) if object_id else None,
+        "idempotency_key": key,
+        "back": _back(view, object_id),
+    }
+    return TemplateResponse(request, "eventlog/record.html", context)
+
+
+def _recorded(
+    request: HttpRequest,
+    form: FactForm,
+    command: Callable[..., Any],
+    meta: Meta,
+    given: dict[str, Any],
+) -> bool:
+    try:
+        appended = command(meta=meta, **form.inputs(), **given)
+    except Refusal as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, str(refusal))
+        for found in refusal.details.get("problems", ()):
+            form.add_error(None, str(found.get("detail", found)))
+        return False
+    messages.success(request, f"Recorded at position {appended.position}.")
+    return True
+
+
+def _back(view: ReadModelAdmin, object_id: str | None) -> str:
+    name = f"admin:{view.model._meta.app_label}_{view.model._meta.model_name}"
+    return reverse(f"{name}_change", args=[object_id]) if object_id else reverse(f"{name}_changelist")

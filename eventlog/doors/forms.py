@@ -1,0 +1,129 @@
+"""The admin form of a command, made from its signature."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django import forms
+from django.apps import apps
+from unfold import widgets
+
+from eventlog.doors.inputs import Input, Upload, inputs_of
+
+_PLAIN: dict[type, tuple[type[forms.Field], type[forms.Widget]]] = {
+    int: (forms.IntegerField, widgets.UnfoldAdminIntegerFieldWidget),
+    float: (forms.FloatField, widgets.UnfoldAdminDecimalFieldWidget),
+    str: (forms.CharField, widgets.UnfoldAdminTextInputWidget),
+    UUID: (forms.UUIDField, widgets.UnfoldAdminUUIDInputWidget),
+    date: (forms.DateField, widgets.UnfoldAdminSingleDateWidget),
+    datetime: (forms.DateTimeField, widgets.UnfoldAdminTextInputWidget),
+    Decimal: (forms.DecimalField, widgets.UnfoldAdminDecimalFieldWidget),
+    Upload: (forms.FileField, widgets.UnfoldAdminFileFieldWidget),
+}
+
+
+class FactForm(forms.Form):
+    """Base of all command forms: what was typed, as the command takes it."""
+
+    def inputs(self) -> dict[str, Any]:
+        return {name: _taken(value) for name, value in self.cleaned_data.items()}
+
+
+def form_of(command: Callable[..., Any], *, without: str = "") -> type[FactForm]:
+    """The form of a command's inputs, leaving out the one that the address names."""
+    taken = (given for given in inputs_of(command) if given.name != without)
+    fields = {given.name: _field(given) for given in taken}
+    return type("FactForm", (FactForm,), fields)
+
+
+def _field(given: Input) -> forms.Field:
+    options: dict[str, Any] = {
+        "required": given.required,
+        "label": given.label,
+        "help_text": given.help,
+    }
+    if not given.required and given.default not in (None, (), ""):
+        options["initial"] = given.default
+    if given.model:
+        return _choice_of_row(given.model, options)
+    if given.many:
+        return RowsField(given.type, **options)
+    if given.type is bool:
+        widget: forms.Widget = widgets.UnfoldBooleanSwitchWidget()
+        return forms.BooleanField(**options | {"required": False}, widget=widget)
+    if issubclass(given.type, Enum):
+        return _choice_of_member(given.type, options)
+    field, kind = _PLAIN[given.type]
+    return field(widget=kind(), **_with_empty(given, options))
+
+
+def _with_empty(given: Input, options: dict[str, Any]) -> dict[str, Any]:
+    if given.type is str and not given.required:
+        return options | {"empty_value": given.default}
+    return options
+
+
+def _choice_of_row(label: str, options: dict[str, Any]) -> forms.Field:
+    model = apps.get_model(label)
+    rows = model._default_manager.all()
+    field: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        rows, widget=widgets.UnfoldAdminSelectWidget(), **options
+    )
+    return field
+
+
+def _choice_of_member(kind: type[Enum], options: dict[str, Any]) -> forms.Field:
+    choices = [(m.value, str(m.value).replace("_", " ").capitalize()) for m in kind]
+    if not options["required"]:
+        choices = [("", "---------"), *choices]
+    return forms.TypedChoiceField(
+        choices=choices,
+        coerce=kind,
+        empty_value=None,
+        widget=widgets.UnfoldAdminSelectWidget(choices=choices),
+        **options,
+    )
+
+
+class RowsField(forms.CharField):
+    """Rows typed as lines of comma-separated values; columns are the fields of a dataclass."""
+
+    widget = widgets.UnfoldAdminTextareaWidget
+
+    def __init__(self, kind: type, **options: Any) -> None:
+        self.kind = kind
+        names = ", ".join(f.name for f in dataclass_fields(kind)) if is_dataclass(kind) else "value"
+        options["help_text"] = f"One a line: {names}. {options.get('help_text', '')}".strip()
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> tuple[Any, ...]:
+        text = super().clean(value)
+        lines = enumerate(csv.reader(io.StringIO(text), skipinitialspace=True), start=1)
+        return tuple(self._row(number, cells) for number, cells in lines if cells)
+
+    def _row(self, number: int, cells: list[str]) -> Any:
+        if not is_dataclass(self.kind):
+            return cells[0].strip()
+        names = [f.name for f in dataclass_fields(self.kind)]
+        given = {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
+        try:
+            return msgspec.convert(given, self.kind, strict=False)
+        except msgspec.ValidationError as error:
+            raise forms.ValidationError(f"Line {number}: {error}", code="invalid_row") from error
+
+
+def _taken(value: Any) -> Any:
+    """A chosen row as its primary key, an uploaded file as plain bytes, all else as it is."""
+    if hasattr(value, "pk"):
+        return value.pk
+    if hasattr(value, "read"):
+        return Upload(name=value.name, content=value.read())
+    return value

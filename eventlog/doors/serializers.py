@@ -1,0 +1,99 @@
+"""The REST body of a command, made from its signature."""
+
+from collections.abc import Callable
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, get_type_hints
+from uuid import UUID
+
+import msgspec
+from rest_framework import serializers
+
+from eventlog.doors.inputs import Input, Upload, inputs_of, purpose_of
+
+_PLAIN: dict[type, Callable[..., serializers.Field]] = {
+    bool: serializers.BooleanField,
+    int: serializers.IntegerField,
+    float: serializers.FloatField,
+    str: serializers.CharField,
+    UUID: serializers.UUIDField,
+    date: serializers.DateField,
+    datetime: serializers.DateTimeField,
+    Decimal: lambda **options: serializers.DecimalField(max_digits=18, decimal_places=2, **options),
+    Upload: serializers.FileField,
+}
+
+
+@cache
+def body_of(command: Callable[..., Any], *, without: str = "") -> type[serializers.Serializer]:
+    """The serializer of a command's inputs, leaving out the one that the address names."""
+    taken = [given for given in inputs_of(command) if given.name != without]
+    fields: dict[str, Any] = {given.name: field_of(given) for given in taken}
+    name = "".join(word.capitalize() for word in command.__name__.split("_"))
+    return type(f"{name}Body", (serializers.Serializer,), fields | {"__doc__": purpose_of(command)})
+
+
+def field_of(given: Input) -> serializers.Field:
+    options: dict[str, Any] = {"required": given.required, "label": given.label}
+    if given.help:
+        options["help_text"] = given.help
+    if not given.required:
+        options |= {"default": given.default}
+        if given.default is None:
+            options |= {"allow_null": True}
+        if given.default == "":
+            options |= {"allow_blank": True}
+    if is_dataclass(given.type) and given.type is not Upload:
+        return row_of(given.type)(many=given.many, **options)
+    if given.many:
+        return serializers.ListField(child=_plain(given.type), **options)
+    return _plain(given.type, **options)
+
+
+def _plain(kind: type, **options: Any) -> serializers.Field:
+    if issubclass(kind, Enum):
+        return EnumField(kind, **options)
+    return _PLAIN[kind](**options)
+
+
+@cache
+def row_of(kind: type) -> type[serializers.Serializer]:
+    """A nested serializer whose value is an instance of a dataclass."""
+    hints = get_type_hints(kind)
+    fields: dict[str, Any] = {f.name: _plain(hints[f.name]) for f in dataclass_fields(kind)}
+
+    def to_internal_value(self: serializers.Serializer, data: Any) -> Any:
+        return kind(**serializers.Serializer.to_internal_value(self, data))
+
+    fields["to_internal_value"] = to_internal_value
+    return type(f"{kind.__name__}Row", (serializers.Serializer,), fields)
+
+
+class EnumField(serializers.ChoiceField):
+    """A choice whose value is the enum's member."""
+
+    def __init__(self, kind: type[Enum], **options: Any) -> None:
+        self.kind = kind
+        super().__init__(choices=[(m.value, m.value) for m in kind], **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data if isinstance(data, self.kind) else self.kind(super().to_internal_value(data))
+
+
+class AppendedSerializer(serializers.Serializer):
+    """Where the recorded fact stands in the log."""
+
+    stream = serializers.UUIDField(help_text="The stream the fact was appended to.")
+    version = serializers.IntegerField(help_text="The stream's version after it.")
+    position = serializers.IntegerField(help_text="The fact's position in the whole log.")
+    recorded_at = serializers.DateTimeField(help_text="When Slipway heard of it, UTC.")
+    replayed = serializers.BooleanField(help_text="True: an earlier request with this key wrote it.")
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON types."""
+    return msgspec.to_builtins(value)

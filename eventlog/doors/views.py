@@ -1,0 +1,130 @@
+"""REST views that read a read model and record facts by named actions."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import exceptions, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from eventlog.doors.inputs import Upload, inputs_of, purpose_of, title_of
+from eventlog.doors.serializers import AppendedSerializer, body_of
+from eventlog.log import Meta
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Any text unique to this fact, 1 to 100 characters. Repeating it repeats nothing.",
+)
+EXPECTED_VERSION = OpenApiParameter(
+    "If-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description='The stream version the fact is based on, such as "3". Refused with 412 if stale.',
+)
+PROBLEM = OpenApiResponse(OpenApiTypes.OBJECT, "A problem detail (RFC 9457) with a stable code.")
+
+
+class KeyMissing(exceptions.APIException):
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "idempotency_key_missing"
+    default_detail = "Send an Idempotency-Key header of 1 to 100 characters with every fact."
+
+
+class BadVersion(exceptions.APIException):
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "if_match_not_a_version"
+    default_detail = 'If-Match takes one stream version in quotes, such as "3".'
+
+
+class FactViewSet(ReadOnlyModelViewSet):
+    """List and read a read model; each of `commands` becomes a POST action named after it.
+
+    A command whose input refers to this view's model stands below one row, any other below the list.
+    """
+
+    commands: ClassVar[tuple[Callable[..., Any], ...]] = ()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for command in cls.commands:
+            setattr(cls, command.__name__, _action(cls, command))
+
+
+def _action(view: type[FactViewSet], command: Callable[..., Any]) -> Callable[..., Response]:
+    assert view.queryset is not None
+    subject = subject_of(command, view.queryset.model._meta.label)
+    body = body_of(command, without=subject)
+
+    def record(self: FactViewSet, request: Request, **address: Any) -> Response:
+        given = {subject: self.get_object().pk} if subject else {}
+        return recorded(request, command, body, given)
+
+    record.__name__ = command.__name__
+    record.__doc__ = command.__doc__
+    described = extend_schema(
+        summary=title_of(command),
+        description=purpose_of(command),
+        request=body,
+        parameters=[IDEMPOTENCY_KEY, EXPECTED_VERSION],
+        responses={201: AppendedSerializer, 400: PROBLEM, 409: PROBLEM, 412: PROBLEM, 422: PROBLEM},
+    )(record)
+    path = command.__name__.replace("_", "-")
+    return action(detail=bool(subject), methods=["post"], url_path=path, serializer_class=body)(
+        described
+    )
+
+
+def recorded(
+    request: Request,
+    command: Callable[..., Any],
+    body: type[Serializer[Any]],
+    given: dict[str, Any],
+) -> Response:
+    """Call a command with the request's body and answer where its fact stands."""
+    meta = meta_of(request)
+    sent = body(data=request.data)
+    sent.is_valid(raise_exception=True)
+    inputs = {name: _taken(value) for name, value in sent.validated_data.items()}
+    appended = command(meta=meta, **inputs, **given)
+    return Response(AppendedSerializer(appended).data, status=status.HTTP_201_CREATED)
+
+
+def subject_of(command: Callable[..., Any], model: str) -> str:
+    """The required input that names a row of this model, '' if the command has none."""
+    named = (given for given in inputs_of(command) if given.required and given.model == model)
+    return next((given.name for given in named), "")
+
+
+def meta_of(request: Request) -> Meta:
+    key = request.headers.get("Idempotency-Key", "")
+    if not 1 <= len(key) <= 100:
+        raise KeyMissing
+    return Meta(
+        actor=request.user.get_username(),
+        key=f"api:{request.user.pk}:{key}",
+        expected_version=_version(request.headers.get("If-Match")),
+    )
+
+
+def _version(header: str | None) -> int | None:
+    if header is None:
+        return None
+    text = header.strip().strip('"')
+    if not text.isdigit():
+        raise BadVersion
+    return int(text)
+
+
+def _taken(value: Any) -> Any:
+    """Uploaded files as the plain value that commands take; all else as it is."""
+    if hasattr(value, "read") and hasattr(value, "name"):
+        return Upload(name=value.name, content=value.read())
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,36 @@
+"""Refusals: raised before any write, each with a code that never changes."""
+
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """What a command says instead of writing. Subclasses set code, says and, if one is to blame, field.
+
+    says is a template over the details given; status is the HTTP answer it becomes in `doors/problems.py`.
+    """
+
+    code: ClassVar[str]
+    says: ClassVar[str]
+    field: ClassVar[str | None] = None
+    status: ClassVar[int] = 409
+
+    def __init__(self, **details: Any) -> None:
+        self.details = details
+        super().__init__(self.says.format(**details))
+
+
+class VersionConflict(Refusal):
+    code = "version_conflict"
+    says = "The stream is at version {current}, not {expected}: someone recorded a fact meanwhile."
+    status = 412
+
+
+class KeyReused(Refusal):
+    code = "idempotency_key_reused"
+    says = "The idempotency key {key} was already used for another request."
+    field = "key"
+    status = 422
+
+
+class ProjectionFailed(Exception):
+    """A projection could not take an event; the append is undone. Says which event and handler."""

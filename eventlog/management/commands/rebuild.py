@@ -1,0 +1,28 @@
+"""Bring read models to what the log says: `manage.py rebuild [NAME ...] [--check]`."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from eventlog.projections import Projection, rebuild
+
+
+class Command(BaseCommand):
+    help = "Rebuild read models from the log; only rows that differ are written."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("names", nargs="*", help="app.model; all of them when none is named")
+        parser.add_argument("--check", action="store_true", help="write nothing; exit 1 on drift")
+
+    def handle(self, *args: Any, names: list[str], check: bool, **options: Any) -> None:
+        registry = Projection.registry
+        if unknown := set(names) - set(registry):
+            known = ", ".join(sorted(registry))
+            raise CommandError(f"No such read model: {', '.join(sorted(unknown))}. Known: {known}.")
+        drift = False
+        for name in names or sorted(registry):
+            difference = rebuild(registry[name], check=check)
+            drift = drift or bool(difference)
+            self.stdout.write(f"{name}: {difference if difference else 'as the log says'}")
+        if check and drift:
+            raise CommandError("Read models differ from the log; `manage.py rebuild` mends them.")

@@ -1,0 +1,43 @@
+"""The one table of facts, and the base of every table made from them."""
+
+from django.db import models
+
+
+class StoredEvent(models.Model):
+    """One fact as it was written. Rows are never updated or deleted."""
+
+    position = models.BigIntegerField(primary_key=True)
+    stream = models.UUIDField()
+    version = models.IntegerField()
+    type = models.CharField(max_length=80)
+    schema = models.SmallIntegerField(default=1)
+    payload = models.TextField()
+    metadata = models.TextField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    key = models.CharField(max_length=200, null=True, blank=True)  # noqa: DJ001 (NULL: no key)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "eventlog_event"
+        verbose_name = "event"
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("stream", "version"), name="event_version_of_stream"),
+            models.UniqueConstraint(
+                fields=("key",), name="event_key", condition=models.Q(key__isnull=False)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.type}"
+
+
+class ReadModel(models.Model):
+    """A row that only a projection writes. position: the last fact that touched it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    position = models.BigIntegerField(editable=False, db_index=True)
+
+    class Meta:
+        abstract = True

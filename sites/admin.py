@@ -1,0 +1,51 @@
+"""The admin door of the sites."""
+
+from django.contrib import admin
+
+from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
+from sites import commands, models
+
+
+@admin.register(models.Site)
+class SiteAdmin(ReferenceAdmin):
+    list_display = ("code", "name", "zone")
+    search_fields = ("code", "name")
+
+
+@admin.register(models.Hall)
+class HallAdmin(ReferenceAdmin):
+    list_display = ("site", "name", "power_mw")
+    list_filter = ("site",)
+
+
+@admin.register(models.System)
+class SystemAdmin(ReadModelAdmin):
+    list_display = ("tag", "site", "hall", "name", "kind", "energised_on")
+    list_filter = ("site", "hall", "kind")
+    search_fields = ("tag", "name")
+    commands = (
+        commands.register_system,
+        commands.energise_system,
+        commands.record_test,
+        commands.raise_deficiency,
+    )
+
+
+@admin.register(models.CommissioningTest)
+class CommissioningTestAdmin(ReadModelAdmin):
+    list_display = ("procedure", "site", "level", "attempt", "outcome", "witness", "on")
+    list_filter = ("site", "level", "outcome")
+
+
+@admin.register(models.Deficiency)
+class DeficiencyAdmin(ReadModelAdmin):
+    list_display = ("reference", "site", "priority", "description", "raised_on", "closed_on")
+    list_filter = ("site", "priority")
+    commands = (commands.close_deficiency,)
+
+
+@admin.register(models.WeatherDay)
+class WeatherDayAdmin(ReadModelAdmin):
+    list_display = ("on", "site", "cause")
+    list_filter = ("site", "cause")
+    commands = (commands.lose_weather_day,)

@@ -1,0 +1,74 @@
+"""The REST door of the sites."""
+
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from eventlog.doors.pages import ByPrimaryKey
+from eventlog.doors.views import FactViewSet
+from sites import commands, models, serializers
+
+
+class SiteViewSet(ReadOnlyModelViewSet):
+    """Places where data centers are built."""
+
+    queryset = models.Site.objects.all()
+    serializer_class = serializers.SiteSerializer
+    pagination_class = ByPrimaryKey
+
+
+class HallViewSet(ReadOnlyModelViewSet):
+    """Data halls."""
+
+    queryset = models.Hall.objects.all()
+    serializer_class = serializers.HallSerializer
+    pagination_class = ByPrimaryKey
+    filterset_fields = ("site",)
+
+
+class SystemViewSet(FactViewSet):
+    """Power, cooling and control systems and the facts of their commissioning."""
+
+    queryset = models.System.objects.all()
+    serializer_class = serializers.SystemSerializer
+    filterset_fields = ("site", "hall", "kind")
+    commands = (
+        commands.register_system,
+        commands.energise_system,
+        commands.record_test,
+        commands.raise_deficiency,
+    )
+
+
+class CommissioningTestViewSet(FactViewSet):
+    """Recorded attempts at commissioning tests."""
+
+    queryset = models.CommissioningTest.objects.all()
+    serializer_class = serializers.CommissioningTestSerializer
+    filterset_fields = ("site", "system_id", "level", "outcome")
+
+
+class DeficiencyViewSet(FactViewSet):
+    """Deficiencies, open and closed."""
+
+    queryset = models.Deficiency.objects.all()
+    serializer_class = serializers.DeficiencySerializer
+    filterset_fields = ("site", "system_id", "priority")
+    commands = (commands.close_deficiency,)
+
+
+class WeatherDayViewSet(FactViewSet):
+    """Days lost to weather."""
+
+    queryset = models.WeatherDay.objects.all()
+    serializer_class = serializers.WeatherDaySerializer
+    filterset_fields = ("site", "on")
+    commands = (commands.lose_weather_day,)
+
+
+routes = [
+    ("sites", SiteViewSet, "site"),
+    ("halls", HallViewSet, "hall"),
+    ("systems", SystemViewSet, "system"),
+    ("commissioning-tests", CommissioningTestViewSet, "commissioning-test"),
+    ("deficiencies", DeficiencyViewSet, "deficiency"),
+    ("weather-days", WeatherDayViewSet, "weather-day"),
+]
