@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Protocol
 
 import msgspec
 from django.db import transaction
 
-from eventlog.errors import KeyReused, Refusal
+from eventlog.doors.inputs import inputs_of
+from eventlog.errors import KeyReused, Refusal, TextTooLong
 from eventlog.log import Appended, Meta, appended_before
 
 
@@ -30,6 +31,7 @@ def command(decide: Callable[..., Appended]) -> Command:
         meta = replace(meta, request=_digest(decide.__name__, inputs)) if meta.key else meta
         if first := appended_before(meta):
             return first
+        _refuse_long_text(decide, inputs)
         try:
             with transaction.atomic():
                 return decide(meta=meta, **inputs)
@@ -42,6 +44,19 @@ def command(decide: Callable[..., Appended]) -> Command:
             raise
 
     return run
+
+
+def _refuse_long_text(decide: Callable[..., Appended], inputs: dict[str, Any]) -> None:
+    for name, longest in _limits(decide).items():
+        length = len(inputs.get(name) or "")
+        if length > longest:
+            raise TextTooLong(field=name, length=length, longest=longest)
+
+
+@cache
+def _limits(decide: Callable[..., Appended]) -> dict[str, int]:
+    """The longest text that each bounded input takes."""
+    return {given.name: given.longest for given in inputs_of(decide) if given.longest}
 
 
 def _digest(name: str, inputs: dict[str, Any]) -> str:

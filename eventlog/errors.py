@@ -4,18 +4,20 @@ from typing import Any, ClassVar
 
 
 class Refusal(Exception):
-    """What a command says instead of writing. Subclasses set code, says and, if one is to blame, field.
+    """What a command says instead of writing. Subclasses set code, says and, if one is to blame, field;
+    a refusal that may blame any of several is given the field as a detail.
 
     says is a template over the details given; status is the HTTP answer it becomes in `doors/problems.py`.
     """
 
     code: ClassVar[str]
     says: ClassVar[str]
-    field: ClassVar[str | None] = None
+    field: str | None = None
     status: ClassVar[int] = 409
 
     def __init__(self, **details: Any) -> None:
         self.details = details
+        self.field = details.get("field", self.field)
         super().__init__(self.says.format(**details))
 
 
@@ -29,6 +31,12 @@ class KeyReused(Refusal):
     code = "idempotency_key_reused"
     says = "The idempotency key {key} was already used for another request."
     field = "key"
+    status = 422
+
+
+class TextTooLong(Refusal):
+    code = "text_too_long"
+    says = "{length} characters are too many here: at most {longest} fit."
     status = 422
 
 

@@ -1,7 +1,7 @@
 """Facts as frozen, typed payloads with permanent names, and the upcasts that keep old ones readable."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -9,7 +9,14 @@ Body = dict[str, Any]
 Upcast = Callable[[Body], Body]
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class EventMeta(msgspec.StructMeta):
+    """Tells type checkers what msgspec does: subclasses of a frozen payload are frozen."""
+
+
+class Event(
+    msgspec.Struct, metaclass=EventMeta, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """A fact. Subclasses are the payload; `@event_type` gives them their permanent name."""
 
 

@@ -129,6 +129,18 @@ def head_of(stream: UUID) -> int:
     return versions.values_list("version", flat=True).first() or 0
 
 
+def last_occurred_at(streams: Collection[UUID], *, until: int) -> datetime:
+    """When the latest of the facts of these streams happened, of those recorded up to a position.
+
+    Raises LookupError if there is none.
+    """
+    known = StoredEvent.objects.filter(stream__in=streams, position__lte=until)
+    last = known.order_by("-occurred_at").values_list("occurred_at", flat=True).first()
+    if last is None:
+        raise LookupError("no fact in these streams by then")
+    return last
+
+
 def appended_before(meta: Meta) -> Appended | None:
     """What an earlier request with this key wrote, None if there was none. Raises KeyReused."""
     if meta.key is None:

@@ -135,6 +135,15 @@ def fold_parts(stream: UUID, projection: Projection) -> tuple[dict[Key, Row], in
     return replay(projection, streams=[stream]), head_of(stream)
 
 
+def hold(projection: Projection, key: Key) -> Row | None:
+    """The row as its table holds it, kept from other writers until the transaction ends.
+
+    It saves the fold of a long stream: an inline table is the snapshot of every stream it is made from.
+    """
+    held = projection.model._default_manager.select_for_update().filter(pk=key)
+    return _stored(projection.model, held).get(key)
+
+
 @dataclass(frozen=True)
 class Difference:
     """How a table differs from what the log says."""

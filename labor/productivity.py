@@ -214,3 +214,14 @@ def _output(journey_share: float, shares: tuple[float, ...], values: _Values) ->
     journey = journey_share * (1 - values.time_per_supervised * np.minimum(led, values.span))
     gross = journey + others_share * (routine + (1 - values.routine_share) * skilled)
     return gross * (1 - values.base_rework - values.extra_rework * (1 - supervised))
+
+
+def heads_by_year(apprentices: int, shares: tuple[float, ...]) -> tuple[int, int, int, int, int]:
+    """Whole heads in these shares, adding up to all of them: the largest remainders get one more."""
+    exact = [apprentices * share / sum(shares) for share in shares]
+    heads = [int(count) for count in exact]
+    by_remainder = sorted(range(YEARS), key=lambda year: (heads[year] - exact[year], year))
+    for year in by_remainder[: apprentices - sum(heads)]:
+        heads[year] += 1
+    first, second, third, fourth, fifth = heads
+    return first, second, third, fourth, fifth

@@ -1,26 +1,21 @@
 """The REST door of the sites."""
 
-from rest_framework.viewsets import ReadOnlyModelViewSet
-
-from eventlog.doors.pages import ByPrimaryKey
-from eventlog.doors.views import FactViewSet
+from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from sites import commands, models, serializers
 
 
-class SiteViewSet(ReadOnlyModelViewSet):
+class SiteViewSet(ReferenceViewSet):
     """Places where data centers are built."""
 
     queryset = models.Site.objects.all()
     serializer_class = serializers.SiteSerializer
-    pagination_class = ByPrimaryKey
 
 
-class HallViewSet(ReadOnlyModelViewSet):
+class HallViewSet(ReferenceViewSet):
     """Data halls."""
 
     queryset = models.Hall.objects.all()
     serializer_class = serializers.HallSerializer
-    pagination_class = ByPrimaryKey
     filterset_fields = ("site",)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from eventlog.commands import command
-from eventlog.doors.inputs import Help, Ref
+from eventlog.doors.inputs import Help, Longest, Ref
 from eventlog.log import Appended, Meta, append
 from eventlog.projections import Row, fold, fold_parts
 from eventlog.streams import part_id, stream_id
@@ -27,6 +27,7 @@ from sites.events import (
 from sites.models import Deficiency
 from sites.projections import deficiencies, systems, tests, weather_days
 
+Line = Annotated[str, Longest(120)]
 SiteCode = Annotated[str, Ref("sites.Site")]
 SystemId = Annotated[UUID, Ref("sites.System")]
 Day = Annotated[date | None, Help("Calendar day at the site; today when left empty.")]
@@ -44,9 +45,9 @@ def weather_stream(site: str) -> UUID:
 def register_system(
     *,
     site: SiteCode,
-    hall: Annotated[str, Help("Name of the hall, such as A.")],
-    tag: Annotated[str, Help("Asset tag, unique at the site.")],
-    name: str,
+    hall: Annotated[str, Longest(20), Help("Name of the hall, such as A.")],
+    tag: Annotated[str, Longest(60), Help("Asset tag, unique at the site.")],
+    name: Line,
     kind: SystemKind,
     meta: Meta,
 ) -> Appended:
@@ -80,9 +81,9 @@ def record_test(
     *,
     system_id: SystemId,
     level: CxLevel,
-    procedure: Annotated[str, Help("Test procedure and revision.")],
+    procedure: Annotated[Line, Help("Test procedure and revision.")],
     outcome: Outcome,
-    witness: Annotated[str, Help("Who witnessed it.")] = "",
+    witness: Annotated[Line, Help("Who witnessed it.")] = "",
     attempt: Annotated[int | None, Help("1 for the first; the next one when left empty.")] = None,
     on: Day = None,
     meta: Meta,
@@ -116,9 +117,9 @@ def record_test(
 def raise_deficiency(
     *,
     system_id: SystemId,
-    reference: Annotated[str, Help("Number in the issue log, unique for the system.")],
+    reference: Annotated[str, Longest(60), Help("Number in the issue log, unique for the system.")],
     priority: Priority,
-    description: str,
+    description: Annotated[str, Longest(4000)],
     on: Day = None,
     meta: Meta,
 ) -> Appended:
@@ -140,7 +141,7 @@ def raise_deficiency(
 def close_deficiency(
     *,
     deficiency_id: Annotated[UUID, Ref("sites.Deficiency")],
-    resolution: Annotated[str, Help("What was done and who verified it.")] = "",
+    resolution: Annotated[str, Longest(4000), Help("What was done and who verified it.")] = "",
     on: Day = None,
     meta: Meta,
 ) -> Appended:

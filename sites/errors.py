@@ -81,7 +81,7 @@ class WeatherDayAlreadyRecorded(Refusal):
 
 class DayInFuture(Refusal):
     code = "day_in_future"
-    says = "{on} has not come yet at {site}: a fact is something that has happened."
+    says = "{on} has not come yet at {place}: a fact is something that has happened."
     field = "on"
     status = 422
 

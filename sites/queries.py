@@ -1,11 +1,16 @@
 """What is known of a site, now or as of a past log position."""
 
+from collections import defaultdict
+
 from django.db.models import QuerySet
 
 from eventlog.projections import Row, replay
-from sites import projections
+from sites import drivers, projections
 from sites.commands import weather_stream
+from sites.days import site_named
+from sites.events import Outcome
 from sites.models import Deficiency, System
+from sites.uncertainty import Retests, Weather
 
 
 def systems_of(site: str) -> QuerySet[System]:
@@ -30,3 +35,49 @@ def tests_as_of(site: str, position: int) -> list[Row]:
 def weather_days_as_of(site: str, position: int) -> list[Row]:
     rows = replay(projections.weather_days, streams=[weather_stream(site)], until=position)
     return list(rows.values())
+
+
+def drivers_as_of(site: str, position: int) -> tuple[Weather | Retests, ...]:
+    """What the weather and the tests of a site mean for its schedule, as of a log position."""
+    retests = (drivers.retest_driver(tests) for tests in _hall_tests(site, position))
+    return (_weather(site, position), *(driver for driver in retests if driver))
+
+
+def _weather(site: str, position: int) -> Weather:
+    lost = weather_days_as_of(site, position)
+    return drivers.weather_driver(
+        drivers.SiteWeather(
+            site=site,
+            monthly_mean=tuple(site_named(site).monthly_weather_days),
+            lost=frozenset(row.on for row in lost),
+            positions=tuple(int(row.position) for row in lost),
+        )
+    )
+
+
+def _hall_tests(site: str, position: int) -> list[drivers.HallTests]:
+    """The last attempts of each hall and level, as the retest driver takes them."""
+    halls = {system.id: system.hall for system in systems_as_of(site, position)}
+    last: dict[tuple[str, str], dict[tuple[object, str], Row]] = defaultdict(dict)
+    for test in sorted(tests_as_of(site, position), key=lambda row: int(row.attempt)):
+        if test.level in drivers.TEST_LEVELS:
+            of = last[halls[test.system_id], test.level]
+            of[test.system_id, test.procedure] = test
+    return [
+        _failing(site, hall, level, [row for row in tests.values() if row.outcome in _FAILED])
+        for (hall, level), tests in sorted(last.items())
+    ]
+
+
+_FAILED = {Outcome.FAIL.value, Outcome.ABORTED.value}
+
+
+def _failing(site: str, hall: str, level: str, failed: list[Row]) -> drivers.HallTests:
+    return drivers.HallTests(
+        site=site,
+        hall=hall,
+        level=level,
+        failing=len({row.system_id for row in failed}),
+        attempts=max((int(row.attempt) for row in failed), default=0),
+        positions=tuple(sorted(int(row.position) for row in failed)),
+    )

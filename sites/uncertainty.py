@@ -59,12 +59,16 @@ class Delay:
     """Something that may happen and then holds up every activity in scope by the same calendar days.
 
     probability: 0 to 1. days: triangular, calendar days added to the finish of the open activities.
+    A scope that names activities adds the days to each of them, one that names a package to its
+    delivery; any other scope stops the work once: see projects/risk/delays.py.
+    from_on: the day from which such a stop counts; None means from the data date.
     """
 
     cause: Cause
     scope: Scope
     probability: float
     days: ThreePoint
+    from_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,4 +121,3 @@ class Retests:
 
 
 Driver = Productivity | Delay | Delivery | Weather | Retests
-

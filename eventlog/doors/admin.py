@@ -120,4 +120,6 @@ def _recorded(
 
 def _back(view: ReadModelAdmin, object_id: str | None) -> str:
     name = f"admin:{view.model._meta.app_label}_{view.model._meta.model_name}"
-    return reverse(f"{name}_change", args=[object_id]) if object_id else reverse(f"{name}_changelist")
+    return (
+        reverse(f"{name}_change", args=[object_id]) if object_id else reverse(f"{name}_changelist")
+    )

@@ -62,10 +62,12 @@ def _field(given: Input) -> forms.Field:
     if issubclass(given.type, Enum):
         return _choice_of_member(given.type, options)
     field, kind = _PLAIN[given.type]
-    return field(widget=kind(), **_with_empty(given, options))
+    return field(widget=kind(), **_as_text(given, options))
 
 
-def _with_empty(given: Input, options: dict[str, Any]) -> dict[str, Any]:
+def _as_text(given: Input, options: dict[str, Any]) -> dict[str, Any]:
+    if given.longest:
+        options = options | {"max_length": given.longest}
     if given.type is str and not given.required:
         return options | {"empty_value": given.default}
     return options

@@ -22,6 +22,13 @@ class Help:
 
 
 @dataclass(frozen=True)
+class Longest:
+    """The most characters that a text may have: as many as its column holds."""
+
+    characters: int
+
+
+@dataclass(frozen=True)
 class Upload:
     """A file as it was sent."""
 
@@ -40,6 +47,7 @@ class Input:
     many: bool
     model: str | None
     help: str
+    longest: int | None
 
     @property
     def label(self) -> str:
@@ -69,6 +77,7 @@ def _input(parameter: inspect.Parameter, hint: Any) -> Input:
         many=many,
         model=next((note.model for note in notes if isinstance(note, Ref)), None),
         help=" ".join(note.text for note in notes if isinstance(note, Help)),
+        longest=next((note.characters for note in notes if isinstance(note, Longest)), None),
     )
 
 

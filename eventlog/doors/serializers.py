@@ -41,6 +41,8 @@ def field_of(given: Input) -> serializers.Field:
     options: dict[str, Any] = {"required": given.required, "label": given.label}
     if given.help:
         options["help_text"] = given.help
+    if given.longest:
+        options["max_length"] = given.longest
     if not given.required:
         options |= {"default": given.default}
         if given.default is None:
@@ -91,7 +93,9 @@ class AppendedSerializer(serializers.Serializer):
     version = serializers.IntegerField(help_text="The stream's version after it.")
     position = serializers.IntegerField(help_text="The fact's position in the whole log.")
     recorded_at = serializers.DateTimeField(help_text="When Slipway heard of it, UTC.")
-    replayed = serializers.BooleanField(help_text="True: an earlier request with this key wrote it.")
+    replayed = serializers.BooleanField(
+        help_text="True: an earlier request with this key wrote it."
+    )
 
 
 def plain(value: Any) -> Any:

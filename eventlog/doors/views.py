@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import exceptions, status
+from rest_framework import exceptions, mixins, permissions, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +13,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from eventlog.doors.inputs import Upload, inputs_of, purpose_of, title_of
+from eventlog.doors.pages import ByPrimaryKey
 from eventlog.doors.serializers import AppendedSerializer, body_of
 from eventlog.log import Meta
 
@@ -42,6 +43,13 @@ class BadVersion(exceptions.APIException):
     status_code = status.HTTP_400_BAD_REQUEST
     default_code = "if_match_not_a_version"
     default_detail = 'If-Match takes one stream version in quotes, such as "3".'
+
+
+class ReferenceViewSet(mixins.CreateModelMixin, mixins.UpdateModelMixin, ReadOnlyModelViewSet):
+    """Reference data: read by everyone, edited by whoever may edit it in the admin."""
+
+    pagination_class = ByPrimaryKey
+    permission_classes = (permissions.IsAuthenticated, permissions.DjangoModelPermissions)
 
 
 class FactViewSet(ReadOnlyModelViewSet):

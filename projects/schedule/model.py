@@ -118,7 +118,12 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """A whole schedule at its data date. Codes of activities and calendars are unique within it."""
+    """A whole schedule at its data date. Codes of activities and calendars are unique within it.
+
+    planned_start: no unstarted work begins before it, though the data date be earlier.
+    must_finish_by: where late dates are counted from; None means the latest early finish.
+    notes: what the reader assumed or left out, a sentence each, for the planner to see.
+    """
 
     name: str
     source: SourceFormat
@@ -129,3 +134,6 @@ class Schedule:
     default_calendar: str
     lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
     progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC
+    planned_start: datetime | None = None
+    must_finish_by: datetime | None = None
+    notes: tuple[str, ...] = ()

@@ -2,13 +2,13 @@
 
 import django.db.models.deletion
 import simple_history.models
-import sites.models
 from django.conf import settings
 from django.db import migrations, models
 
+import sites.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,136 +17,331 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('code', models.CharField(help_text='Short and permanent.', max_length=20, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('zone', models.CharField(help_text='IANA zone, e.g. America/Chicago.', max_length=60, validators=[sites.models.known_zone])),
-                ('monthly_weather_days', models.JSONField(default=sites.models.no_weather, help_text='Mean weather days lost in each month, January first (DOMAIN.md G.2).', validators=[sites.models.twelve_means])),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Short and permanent.",
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "zone",
+                    models.CharField(
+                        help_text="IANA zone, e.g. America/Chicago.",
+                        max_length=60,
+                        validators=[sites.models.known_zone],
+                    ),
+                ),
+                (
+                    "monthly_weather_days",
+                    models.JSONField(
+                        default=sites.models.no_weather,
+                        help_text="Mean weather days lost in each month, January first (DOMAIN.md G.2).",
+                        validators=[sites.models.twelve_means],
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalSite',
+            name="HistoricalSite",
             fields=[
-                ('code', models.CharField(db_index=True, help_text='Short and permanent.', max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('zone', models.CharField(help_text='IANA zone, e.g. America/Chicago.', max_length=60, validators=[sites.models.known_zone])),
-                ('monthly_weather_days', models.JSONField(default=sites.models.no_weather, help_text='Mean weather days lost in each month, January first (DOMAIN.md G.2).', validators=[sites.models.twelve_means])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True, help_text="Short and permanent.", max_length=20
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "zone",
+                    models.CharField(
+                        help_text="IANA zone, e.g. America/Chicago.",
+                        max_length=60,
+                        validators=[sites.models.known_zone],
+                    ),
+                ),
+                (
+                    "monthly_weather_days",
+                    models.JSONField(
+                        default=sites.models.no_weather,
+                        help_text="Mean weather days lost in each month, January first (DOMAIN.md G.2).",
+                        validators=[sites.models.twelve_means],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical site',
-                'verbose_name_plural': 'historical sites',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical site",
+                "verbose_name_plural": "historical sites",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalHall',
+            name="HistoricalHall",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('power_mw', models.DecimalField(decimal_places=2, help_text='Critical IT MW.', max_digits=7)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sites.site')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20)),
+                (
+                    "power_mw",
+                    models.DecimalField(
+                        decimal_places=2, help_text="Critical IT MW.", max_digits=7
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical hall',
-                'verbose_name_plural': 'historical halls',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical hall",
+                "verbose_name_plural": "historical halls",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Deficiency',
+            name="Deficiency",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(db_index=True, editable=False)),
-                ('system_id', models.UUIDField(db_index=True)),
-                ('reference', models.CharField(max_length=60)),
-                ('priority', models.CharField(choices=[('P1', 'P1'), ('P2', 'P2'), ('P3', 'P3')], max_length=2)),
-                ('description', models.TextField()),
-                ('raised_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
-                ('resolution', models.TextField(default='')),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='deficiencies', to='sites.site')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(db_index=True, editable=False)),
+                ("system_id", models.UUIDField(db_index=True)),
+                ("reference", models.CharField(max_length=60)),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[("P1", "P1"), ("P2", "P2"), ("P3", "P3")], max_length=2
+                    ),
+                ),
+                ("description", models.TextField()),
+                ("raised_on", models.DateField()),
+                ("closed_on", models.DateField(null=True)),
+                ("resolution", models.TextField(default="")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deficiencies",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deficiencies',
-                'ordering': ('priority', 'raised_on'),
+                "verbose_name_plural": "deficiencies",
+                "ordering": ("priority", "raised_on"),
             },
         ),
         migrations.CreateModel(
-            name='CommissioningTest',
+            name="CommissioningTest",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(db_index=True, editable=False)),
-                ('system_id', models.UUIDField(db_index=True)),
-                ('level', models.CharField(choices=[('L0', 'L0'), ('L1', 'L1'), ('L2', 'L2'), ('L3', 'L3'), ('L4', 'L4'), ('L5', 'L5'), ('L10', 'L10'), ('L11', 'L11'), ('L12', 'L12')], max_length=4)),
-                ('procedure', models.CharField(max_length=120)),
-                ('attempt', models.PositiveIntegerField()),
-                ('outcome', models.CharField(choices=[('pass', 'pass'), ('pass_with_comment', 'pass_with_comment'), ('fail', 'fail'), ('aborted', 'aborted')], max_length=20)),
-                ('witness', models.CharField(max_length=120)),
-                ('on', models.DateField()),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='tests', to='sites.site')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(db_index=True, editable=False)),
+                ("system_id", models.UUIDField(db_index=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("L0", "L0"),
+                            ("L1", "L1"),
+                            ("L2", "L2"),
+                            ("L3", "L3"),
+                            ("L4", "L4"),
+                            ("L5", "L5"),
+                            ("L10", "L10"),
+                            ("L11", "L11"),
+                            ("L12", "L12"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("procedure", models.CharField(max_length=120)),
+                ("attempt", models.PositiveIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pass", "pass"),
+                            ("pass_with_comment", "pass_with_comment"),
+                            ("fail", "fail"),
+                            ("aborted", "aborted"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("witness", models.CharField(max_length=120)),
+                ("on", models.DateField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tests",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', 'procedure', 'attempt'),
+                "ordering": ("-on", "procedure", "attempt"),
             },
         ),
         migrations.CreateModel(
-            name='System',
+            name="System",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(db_index=True, editable=False)),
-                ('hall', models.CharField(max_length=20)),
-                ('tag', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('power', 'power'), ('cooling', 'cooling'), ('controls', 'controls'), ('fire', 'fire'), ('network', 'network')], max_length=20)),
-                ('energised_on', models.DateField(null=True)),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='systems', to='sites.site')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(db_index=True, editable=False)),
+                ("hall", models.CharField(max_length=20)),
+                ("tag", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("power", "power"),
+                            ("cooling", "cooling"),
+                            ("controls", "controls"),
+                            ("fire", "fire"),
+                            ("network", "network"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("energised_on", models.DateField(null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="systems",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('site', 'hall', 'tag'),
+                "ordering": ("site", "hall", "tag"),
             },
         ),
         migrations.CreateModel(
-            name='WeatherDay',
+            name="WeatherDay",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(db_index=True, editable=False)),
-                ('on', models.DateField()),
-                ('cause', models.CharField(choices=[('rain', 'rain'), ('wind', 'wind'), ('cold', 'cold'), ('heat', 'heat'), ('snow', 'snow'), ('storm', 'storm')], max_length=10)),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='weather_days', to='sites.site')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(db_index=True, editable=False)),
+                ("on", models.DateField()),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("rain", "rain"),
+                            ("wind", "wind"),
+                            ("cold", "cold"),
+                            ("heat", "heat"),
+                            ("snow", "snow"),
+                            ("storm", "storm"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weather_days",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on',),
+                "ordering": ("-on",),
             },
         ),
         migrations.CreateModel(
-            name='Hall',
+            name="Hall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('power_mw', models.DecimalField(decimal_places=2, help_text='Critical IT MW.', max_digits=7)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='halls', to='sites.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20)),
+                (
+                    "power_mw",
+                    models.DecimalField(
+                        decimal_places=2, help_text="Critical IT MW.", max_digits=7
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="halls",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('site', 'name'),
-                'constraints': [models.UniqueConstraint(fields=('site', 'name'), name='hall_name_of_site')],
+                "ordering": ("site", "name"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "name"), name="hall_name_of_site")
+                ],
             },
         ),
     ]

@@ -1,0 +1,139 @@
+"""The form of a story: what there is at a site, and how the build went. Data only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from labor.events import Craft
+from labor.productivity import CrewMix
+from projects.events import ProjectKind, TrancheTerms
+from sites.events import Outcome, Priority, SystemKind, WeatherCause
+from supply.events import IncidentCode, SlipCause
+
+TOLD_UNTIL = date(2026, 11, 18)
+"""The last day of every story. The clock of the demo is fixed: nothing depends on today."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gang:
+    """A crew of one craft. mixes: from which day which heads; the first is the mobilisation."""
+
+    name: str
+    craft: Craft
+    mixes: Mapping[date, CrewMix]
+    until: date = TOLD_UNTIL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purchase:
+    """An order for a package, on site when the schedule's delivery activity is finished.
+
+    moves: what the supplier said on a day, the new promise and its cause; without any, a promise
+    that turned out late was moved half way through fabrication.
+    """
+
+    package: str
+    supplier: str
+    what: str
+    moves: Mapping[date, tuple[date, SlipCause]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """An incident as judged on a day: probability, and calendar days as three points."""
+
+    probability: float
+    days: tuple[float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mishap:
+    """An incident: on an order's package, on an activity, or on the whole site if on neither."""
+
+    reference: str
+    code: IncidentCode
+    title: str
+    judged: Mapping[date, Judgement]
+    order: str = ""
+    activity: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """One attempt at a test of a system beyond those that the schedule's own progress implies."""
+
+    on: date
+    tag: str
+    procedure: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A deficiency, closed or still open."""
+
+    tag: str
+    reference: str
+    priority: Priority
+    what: str
+    on: date
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """A system of a hall: tag, name, kind."""
+
+    tag: str
+    name: str
+    kind: SystemKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """How the build went, where that was not as planned.
+
+    pace: actual over planned duration, before chance. held: activities that ended no sooner than
+    on a day, for a reason outside the schedule. lost: the days that the weather took.
+    """
+
+    pace: float = 1.0
+    held: Mapping[str, date] = field(default_factory=dict)
+    lost: Mapping[date, WeatherCause] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A site: its halls by name with their critical IT MW, and who is mailed when it slips."""
+
+    code: str
+    name: str
+    zone: str
+    monthly_weather_days: tuple[float, ...]
+    halls: Mapping[str, int]
+    mails: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """One site from its first day to TOLD_UNTIL. schedule: a folder of projects/reference."""
+
+    place: Place
+    project: str
+    name: str
+    kind: ProjectKind
+    schedule: str
+    calendar: str
+    starts_on: date
+    contract: str
+    customer: str
+    signed_on: date
+    tranches: tuple[TrancheTerms, ...]
+    course: Course = Course()
+    gangs: tuple[Gang, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
+    mishaps: tuple[Mishap, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    amendments: tuple[Mapping[str, Any], ...] = ()

@@ -1,0 +1,39 @@
+"""The REST door of the crews."""
+
+from typing import ClassVar
+
+from eventlog.doors.views import FactViewSet
+from labor import commands, models, serializers
+
+
+class CrewViewSet(FactViewSet):
+    """Crews: one craft on one site, with the heads they were last counted with."""
+
+    queryset = models.Crew.objects.all()
+    serializer_class = serializers.CrewSerializer
+    filterset_fields: ClassVar = {
+        "site": ["exact"],
+        "craft": ["exact"],
+        "name": ["exact"],
+        "demobilised_on": ["isnull"],
+    }
+    commands = (commands.mobilise_crew, commands.report_mix, commands.demobilise_crew)
+
+
+class MixReportViewSet(FactViewSet):
+    """The history of every crew's heads by class."""
+
+    queryset = models.MixReport.objects.all()
+    serializer_class = serializers.MixReportSerializer
+    filterset_fields: ClassVar = {
+        "site": ["exact"],
+        "craft": ["exact"],
+        "crew_id": ["exact"],
+        "on": ["exact", "gte", "lte"],
+    }
+
+
+routes = [
+    ("crews", CrewViewSet, "crew"),
+    ("mix-reports", MixReportViewSet, "mix-report"),
+]

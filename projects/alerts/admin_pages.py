@@ -1,0 +1,55 @@
+"""The admin pages of alerts and of the mails that tell of them."""
+
+from datetime import UTC, datetime
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.decorators import action
+
+from eventlog.doors.admin import ReadModelAdmin
+from projects.alerts import delivery
+from projects.models import Alert, Mail
+
+
+@admin.register(Alert)
+class AlertAdmin(ReadModelAdmin):
+    list_display = (
+        "site",
+        "project",
+        "tranche",
+        "open",
+        "since",
+        "cleared_on",
+        "days_late",
+        "chance_of_missing",
+        "raises",
+    )
+    list_filter = ("open", "site")
+    search_fields = ("project", "tranche")
+
+
+@admin.register(Mail)
+class MailAdmin(ReadModelAdmin):
+    """What was sent to whom, and what could not be. A person decides about what is in doubt."""
+
+    list_display = ("to", "position", "state", "attempts", "next_try_at", "sent_at", "last_error")
+    list_filter = ("state",)
+    search_fields = ("to",)
+    actions = ("send_again",)
+
+    @action(description="Send again what failed or is in doubt", permissions=["send"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
+        actor, now = request.user.get_username(), datetime.now(UTC)
+        chosen = list(queryset)
+        queued = [mail for mail in chosen if delivery.send_again(mail.pk, actor=actor, now=now)]
+        for mail in queued:
+            self.log_change(request, mail, f"Queued again; it was {mail.get_state_display()}.")
+        self.message_user(request, f"{len(queued)} queued again.", messages.SUCCESS)
+        if left := len(chosen) - len(queued):
+            told = f"{left} left alone: neither failed nor in doubt."
+            self.message_user(request, told, messages.WARNING)
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        """Looking at mails is not enough: a second copy may reach somebody."""
+        return request.user.has_perm("projects.change_mail")

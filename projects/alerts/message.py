@@ -1,0 +1,103 @@
+"""From an alert to the message that tells of it, in plain text and in HTML. Asks no database."""
+
+from dataclasses import dataclass
+from email.utils import parseaddr
+from uuid import UUID
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from projects.events import AlertRaised
+from projects.streams import alert_stream, project_stream
+
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    subject: str
+    text: str
+    html: str
+
+
+def project_url(project: str, *, base_url: str) -> str:
+    """The page of a project, as a mail program needs it: with the host."""
+    return base_url + reverse("admin:projects_project_change", args=(project_stream(project),))
+
+
+def subscriptions_url(*, base_url: str) -> str:
+    return base_url + reverse("admin:projects_alertsubscription_changelist")
+
+
+def message_about(
+    alert: AlertRaised, *, site_name: str, project_name: str, base_url: str
+) -> Message:
+    """Which site, how late, since when, how likely, why, and where to look."""
+    headline = f"{site_name}: {alert.tranche} {lateness(alert.days_late)}"
+    chance = percent(alert.chance_of_missing)
+    context = {
+        "alert": alert,
+        "headline": headline,
+        "chance": chance,
+        "site_name": site_name,
+        "project_name": project_name,
+        "reasons": [(reason, days_in_words(reason.days)) for reason in alert.reasons],
+        "project_url": project_url(alert.project, base_url=base_url),
+        "subscriptions_url": subscriptions_url(base_url=base_url),
+    }
+    return Message(
+        subject=" ".join(f"{headline} ({chance} chance of missing its start)".split()),
+        text=render_to_string("projects/mail/alert_raised.txt", context),
+        html=_INLINER.inline(render_to_string("projects/mail/alert_raised.html", context)),
+    )
+
+
+def lateness(days_late: int) -> str:
+    """P80 against the contract start, in calendar days."""
+    return f"is {_count(days_late)} late at P80" if days_late > 0 else "may miss its contract start"
+
+
+def percent(chance: float) -> str:
+    """A chance for people. A simulation never makes anything quite certain."""
+    if chance < 0.01:
+        return "less than 1%"
+    return "more than 99%" if chance > 0.99 else f"{chance:.0%}"
+
+
+def days_in_words(days: float) -> str:
+    """By how many days a reason moves P80; the simulation does not know hours."""
+    if abs(days) < 0.5:
+        return "less than a day"
+    return _count(round(days))
+
+
+def _count(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def email_of(
+    message: Message, alert: AlertRaised, *, mail_id: UUID, to: str
+) -> EmailMultiAlternatives:
+    """The message in its envelope.
+
+    The id is that of the mail: a copy that a person sends again is recognised as the same message.
+    All mails about one tranche refer to its alert stream, so that mail programs show one thread.
+    """
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    thread = f"<alert-{alert_stream(alert.project, alert.tranche)}@{domain}>"
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        to=[to],
+        headers={
+            "Message-ID": f"<{mail_id}@{domain}>",
+            "In-Reply-To": thread,
+            "References": thread,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    email.attach_alternative(message.html, "text/html")
+    return email

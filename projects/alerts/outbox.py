@@ -1,0 +1,46 @@
+"""Mails as rows: written in the transaction of the alert they tell of, sent after it."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from eventlog.events import name_of
+from eventlog.log import Fact
+from projects.events import AlertRaised
+from projects.models import AlertSubscription, Mail
+
+log = logging.getLogger(__name__)
+
+NUDGE_EXPIRES_SECONDS = 60  # by then the sweep has sent another
+
+
+def write_mails(facts: Sequence[Fact[Any]]) -> None:
+    """Queue one mail to each active subscriber of the site of every alert raised."""
+    raised = [fact for fact in facts if fact.type == name_of(AlertRaised)]
+    mails = [mail for fact in raised for mail in _mails_about(fact)]
+    if mails:
+        Mail.objects.bulk_create(mails)
+        mail_ids = [mail.id for mail in mails]
+        transaction.on_commit(lambda: nudge(mail_ids), robust=True)
+
+
+def _mails_about(alert: Fact[AlertRaised]) -> Iterable[Mail]:
+    subscriptions = AlertSubscription.objects.filter(site=alert.event.site, active=True)
+    for to in subscriptions.order_by("email").values_list("email", flat=True):
+        yield Mail(position=alert.position, to=to, next_try_at=alert.recorded_at)
+
+
+def nudge(mail_ids: Iterable[UUID]) -> None:
+    """Have the mails delivered now. If the broker is away, the sweep finds them a little later."""
+    from projects.tasks import deliver_mail
+
+    for mail_id in mail_ids:
+        try:
+            deliver_mail.apply_async((str(mail_id),), retry=False, expires=NUDGE_EXPIRES_SECONDS)
+        except OperationalError:
+            log.warning("Broker away: mail %s and those after it wait for the sweep.", mail_id)
+            return

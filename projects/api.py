@@ -1,0 +1,183 @@
+"""The REST door of the projects."""
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from eventlog.doors.pages import ByPrimaryKey
+from eventlog.doors.views import FactViewSet
+from eventlog.serializers import FactSerializer
+from projects import commands, models, queries, serializers
+from projects.importing import plan_import
+
+
+class CustomerViewSet(ReadOnlyModelViewSet):
+    """Who takes capacity."""
+
+    queryset = models.Customer.objects.all()
+    serializer_class = serializers.CustomerSerializer
+    pagination_class = ByPrimaryKey
+
+
+class CalendarViewSet(ReadOnlyModelViewSet):
+    """Working calendars."""
+
+    queryset = models.Calendar.objects.all()
+    serializer_class = serializers.CalendarSerializer
+    pagination_class = ByPrimaryKey
+
+
+class AlertSubscriptionViewSet(ReadOnlyModelViewSet):
+    """Who gets an e-mail when a site slips."""
+
+    queryset = models.AlertSubscription.objects.all()
+    serializer_class = serializers.AlertSubscriptionSerializer
+    pagination_class = ByPrimaryKey
+    filterset_fields = ("site", "active")
+
+
+class ProjectViewSet(FactViewSet):
+    """Builds that are tracked, by code."""
+
+    queryset = models.Project.objects.all()
+    serializer_class = serializers.ProjectSerializer
+    filterset_fields = ("site", "kind")
+    lookup_field = "code"
+    commands = (commands.register_project, commands.import_schedule)
+
+    @extend_schema(
+        request={"multipart/form-data": serializers.ScheduleFileBody},
+        responses=serializers.ImportPlanSerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="check-schedule")
+    def check_schedule(self, request: Request, code: str) -> Response:
+        """Read a schedule file and say what importing it would change, or all that is wrong with it."""
+        body = serializers.ScheduleFileBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        plan = plan_import(self.get_object(), body.upload())
+        told = {
+            "revision": plan.revision,
+            "sha256": plan.sha256,
+            "activities": len(plan.schedule.activities),
+            "links": len(plan.schedule.links),
+            "added": plan.added,
+            "removed": plan.removed,
+        }
+        return Response(serializers.ImportPlanSerializer(told).data)
+
+    @extend_schema(
+        responses=FactSerializer(many=True),
+        parameters=[OpenApiParameter("after", int, description="Only facts after this position.")],
+    )
+    @action(detail=True, methods=["get"], filterset_class=None)
+    def facts(self, request: Request, code: str) -> Response:
+        """The facts that bear on the project, newest first, with position and actor."""
+        after = request.query_params.get("after", "0")
+        found = queries.stored_facts_of(self.get_object(), after=int(after) if after.isdigit() else 0)
+        page = self.paginate_queryset(found)
+        return self.get_paginated_response(FactSerializer(page, many=True).data)
+
+
+class ScheduleRevisionViewSet(FactViewSet):
+    """Imports of schedule files."""
+
+    queryset = models.ScheduleRevision.objects.all()
+    serializer_class = serializers.ScheduleRevisionSerializer
+    filterset_fields = ("project",)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"])
+    def file(self, request: Request, pk: str) -> HttpResponse:
+        """The original bytes, as they were imported."""
+        revision = self.get_object()
+        kept = get_object_or_404(models.ScheduleFile, pk=revision.file_sha256)
+        response = HttpResponse(bytes(kept.content), content_type="application/octet-stream")
+        response.headers["Content-Disposition"] = f'attachment; filename="{kept.name}"'
+        return response
+
+
+class ActivityViewSet(FactViewSet):
+    """Activities of the schedules that stand, and the facts of their progress."""
+
+    queryset = models.Activity.objects.all()
+    serializer_class = serializers.ActivitySerializer
+    filterset_fields = ("project", "code", "phase", "craft", "package")
+    commands = (
+        commands.start_activity,
+        commands.progress_activity,
+        commands.finish_activity,
+        commands.reach_milestone,
+    )
+
+
+class ContractViewSet(FactViewSet):
+    """Signed contracts."""
+
+    queryset = models.Contract.objects.all()
+    serializer_class = serializers.ContractSerializer
+    filterset_fields = ("project", "customer")
+    commands = (commands.sign_contract,)
+
+
+class TrancheViewSet(FactViewSet):
+    """Parts of contracts, each with its own start."""
+
+    queryset = models.Tranche.objects.all()
+    serializer_class = serializers.TrancheSerializer
+    filterset_fields = ("project", "contract", "code")
+    commands = (commands.amend_tranche_start,)
+
+
+class ForecastViewSet(FactViewSet):
+    """Every forecast issued, tranche by tranche: the history of what was said."""
+
+    queryset = models.Forecast.objects.all()
+    serializer_class = serializers.ForecastSerializer
+    filterset_fields = ("project", "tranche", "as_of")
+
+    @extend_schema(responses=serializers.ForecastSerializer(many=True))
+    @action(detail=False, methods=["get"])
+    def newest(self, request: Request) -> Response:
+        """The newest forecast of each tranche."""
+        page = self.paginate_queryset(self.filter_queryset(self._newest()))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def _newest(self) -> QuerySet[models.Forecast]:
+        return queries.newest_forecasts()
+
+
+class AlertViewSet(FactViewSet):
+    """Tranches above their threshold, and those that were."""
+
+    queryset = models.Alert.objects.all()
+    serializer_class = serializers.AlertSerializer
+    filterset_fields = ("project", "site", "tranche", "open")
+
+
+class MailViewSet(ReadOnlyModelViewSet):
+    """Messages to subscribers, with what became of them."""
+
+    queryset = models.Mail.objects.all()
+    serializer_class = serializers.MailSerializer
+    filterset_fields = ("state", "to", "position")
+
+
+routes = [
+    ("customers", CustomerViewSet, "customer"),
+    ("calendars", CalendarViewSet, "calendar"),
+    ("alert-subscriptions", AlertSubscriptionViewSet, "alert-subscription"),
+    ("projects", ProjectViewSet, "project"),
+    ("schedule-revisions", ScheduleRevisionViewSet, "schedule-revision"),
+    ("activities", ActivityViewSet, "activity"),
+    ("contracts", ContractViewSet, "contract"),
+    ("tranches", TrancheViewSet, "tranche"),
+    ("forecasts", ForecastViewSet, "forecast"),
+    ("alerts", AlertViewSet, "alert"),
+    ("mails", MailViewSet, "mail"),
+]

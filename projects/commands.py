@@ -1,0 +1,297 @@
+"""The only writers of a project's facts."""
+
+import hashlib
+import re
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from eventlog.commands import command
+from eventlog.doors.inputs import Help, Longest, Ref, Upload
+from eventlog.log import Appended, Meta, append
+from eventlog.projections import Row, fold, fold_parts, hold
+from projects import errors, streams
+from projects.alerts.watching import watch
+from projects.events import (
+    ActivityFinished,
+    ActivityProgressed,
+    ActivityStarted,
+    ContractSigned,
+    ForecastIssued,
+    MilestoneReached,
+    ProjectKind,
+    ProjectRegistered,
+    ScheduleImported,
+    TrancheStartAmended,
+    TrancheTerms,
+)
+from projects.importing import plan_import
+from projects.models import Activity, Calendar, Customer, Forecast, Project, ScheduleFile, Tranche
+from projects.projections import activities, contracts, projects, tranches
+from projects.queries import project_named
+from projects.schedule.model import ActivityKind
+from sites.commands import Day, SiteCode
+from sites.days import day_at, noon, site_named
+from sites.models import Site
+
+ProjectId = Annotated[UUID, Ref("projects.Project")]
+ActivityId = Annotated[UUID, Ref("projects.Activity")]
+
+PLAIN_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")  # it stands in addresses
+MILESTONES = {ActivityKind.START_MILESTONE.value, ActivityKind.FINISH_MILESTONE.value}
+
+
+@command
+def register_project(
+    *,
+    code: Annotated[str, Help("Short and permanent, such as NTX-1.")],
+    name: Annotated[str, Longest(120)],
+    site: SiteCode,
+    kind: ProjectKind,
+    starts_on: Annotated[date, Help("Day of LNTP: day 0 of a schedule without dates.")],
+    calendar: Annotated[str, Ref("projects.Calendar")],
+    seed: Annotated[int | None, Help("Of the random numbers; made from the code if empty.")] = None,
+    meta: Meta,
+) -> Appended:
+    """Begin to track a build."""
+    if not PLAIN_CODE.fullmatch(code):
+        raise errors.BadCode(given=code)
+    site_named(site)
+    if not Calendar.objects.filter(code=calendar).exists():
+        raise errors.UnknownCalendar(calendar=calendar)
+    stream = streams.project_stream(code)
+    known, version = fold(stream, projects)
+    if known:
+        raise errors.ProjectAlreadyRegistered(project=code)
+    event = ProjectRegistered(
+        code=code,
+        name=name,
+        site=site,
+        kind=kind,
+        starts_on=starts_on,
+        calendar=calendar,
+        seed=_seed_of(code) if seed is None else seed,
+    )
+    return append(stream, event, expected_version=version, meta=meta)
+
+
+@command
+def import_schedule(*, project_id: ProjectId, file: Upload, meta: Meta) -> Appended:
+    """Make a schedule file (P6 .xer, or a .zip of activities.csv and links.csv) the one that stands."""
+    project = _project_row(project_id)
+    plan = plan_import(project, file)
+    ScheduleFile.objects.get_or_create(
+        sha256=plan.sha256, defaults={"name": file.name, "content": file.content}
+    )
+    event = ScheduleImported(
+        project=project.code,
+        revision=plan.revision,
+        file_name=file.name,
+        file_sha256=plan.sha256,
+        schedule=plan.schedule,
+        removed=plan.removed,
+    )
+    return append(streams.schedule_stream(project.code), event, meta=meta)
+
+
+@command
+def sign_contract(
+    *,
+    code: Annotated[str, Help("Number of the contract.")],
+    customer: Annotated[str, Ref("projects.Customer")],
+    project: Annotated[str, Help("Code of the project.")],
+    tranches: tuple[TrancheTerms, ...],
+    on: Day = None,
+    meta: Meta,
+) -> Appended:
+    """Record a signed contract and its tranches, each ready when its milestone is reached."""
+    if not PLAIN_CODE.fullmatch(code):
+        raise errors.BadCode(given=code)
+    site = _site_of(project)
+    if not Customer.objects.filter(code=customer).exists():
+        raise errors.UnknownCustomer(customer=customer)
+    _check_terms(project, tranches)
+    stream = streams.contract_stream(code)
+    known, version = fold(stream, contracts)
+    if known:
+        raise errors.ContractAlreadySigned(contract=code)
+    day = day_at(site, on, meta=meta)
+    event = ContractSigned(
+        code=code, customer=customer, project=project, on=day, tranches=tuple(tranches)
+    )
+    at = noon(site, day)
+    return append(stream, event, expected_version=version, meta=meta, occurred_at=at)
+
+
+@command
+def amend_tranche_start(
+    *,
+    tranche_id: Annotated[UUID, Ref("projects.Tranche")],
+    now_due_on: Annotated[date, Help("The contract start that both parties agreed.")],
+    reason: Annotated[str, Longest(4000)],
+    on: Day = None,
+    meta: Meta,
+) -> Appended:
+    """Record that the parties moved a tranche's contract start."""
+    row = Tranche.objects.filter(pk=tranche_id).first()
+    if row is None:
+        raise errors.UnknownTranche(tranche=tranche_id)
+    stream = streams.contract_stream(row.contract)
+    terms, version = fold_parts(stream, tranches)
+    tranche = terms[tranche_id]
+    if tranche.starts_on == now_due_on:
+        raise errors.SameStart(tranche=tranche.code, on=now_due_on)
+    site = _site_of(tranche.project)
+    day = day_at(site, on, meta=meta)
+    event = TrancheStartAmended(
+        project=tranche.project,
+        tranche=tranche.code,
+        was_due_on=tranche.starts_on,
+        now_due_on=now_due_on,
+        reason=reason,
+        on=day,
+    )
+    at = noon(site, day)
+    return append(stream, event, expected_version=version, meta=meta, occurred_at=at)
+
+
+@command
+def start_activity(*, activity_id: ActivityId, on: Day = None, meta: Meta) -> Appended:
+    """Record that work on an activity has begun."""
+    activity = _work(activity_id)
+    site, day = _when(activity, on, meta)
+    if activity.started_on:
+        raise errors.AlreadyStarted(activity=activity.code, on=activity.started_on)
+    event = ActivityStarted(project=activity.project, activity=activity.code, on=day)
+    return _append(activity, event, site, day, meta)
+
+
+@command
+def progress_activity(
+    *,
+    activity_id: ActivityId,
+    remaining_days: Annotated[float, Help("Working days left at the end of the day.")],
+    on: Day = None,
+    meta: Meta,
+) -> Appended:
+    """Report what is left of an activity."""
+    activity = _work(activity_id)
+    site, day = _when(activity, on, meta)
+    if remaining_days < 0:
+        raise errors.NegativeRemaining(days=remaining_days)
+    _refuse_unless_under_way(activity, day)
+    event = ActivityProgressed(
+        project=activity.project, activity=activity.code, remaining_days=remaining_days, on=day
+    )
+    return _append(activity, event, site, day, meta)
+
+
+@command
+def finish_activity(*, activity_id: ActivityId, on: Day = None, meta: Meta) -> Appended:
+    """Record that work on an activity is complete."""
+    activity = _work(activity_id)
+    site, day = _when(activity, on, meta)
+    _refuse_unless_under_way(activity, day)
+    event = ActivityFinished(project=activity.project, activity=activity.code, on=day)
+    return _append(activity, event, site, day, meta)
+
+
+@command
+def reach_milestone(*, activity_id: ActivityId, on: Day = None, meta: Meta) -> Appended:
+    """Record that a milestone is reached."""
+    milestone = _activity(activity_id)
+    if milestone.kind not in MILESTONES:
+        raise errors.NotAMilestone(activity=milestone.code)
+    if milestone.finished_on:
+        raise errors.AlreadyFinished(activity=milestone.code, on=milestone.finished_on)
+    site, day = _when(milestone, on, meta)
+    event = MilestoneReached(project=milestone.project, milestone=milestone.code, on=day)
+    return _append(milestone, event, site, day, meta)
+
+
+@command
+def issue_forecast(*, forecast: ForecastIssued, meta: Meta) -> Appended:
+    """Record a computed forecast, and what it raises or clears, in one transaction.
+
+    A forecast of an older position than the newest one fills in history and wakes nobody.
+    """
+    issued = append(streams.forecast_stream(forecast.project), forecast, meta=meta)
+    newer = Forecast.objects.filter(project=forecast.project, as_of__gt=forecast.as_of)
+    if not newer.exists():
+        watch(forecast, position=issued.position, meta=Meta(actor=meta.actor, now=meta.now))
+    return issued
+
+
+def _project_row(project_id: UUID) -> Project:
+    project = Project.objects.filter(pk=project_id).first()
+    if project is None:
+        raise errors.UnknownProject(project=project_id)
+    return project
+
+
+def _site_of(project: str) -> Site:
+    return site_named(project_named(project).site_id)
+
+
+def _seed_of(code: str) -> int:
+    """A seed that a database and a JSON reader can both hold: 53 bits made from the code."""
+    return int.from_bytes(hashlib.sha256(code.encode()).digest()[:8], "big") >> 11
+
+
+def _check_terms(project: str, terms: tuple[TrancheTerms, ...]) -> None:
+    if not terms:
+        raise errors.NoTranches
+    taken = set(Tranche.objects.filter(project=project).values_list("code", flat=True))
+    planned = set(Activity.objects.filter(project=project).values_list("code", flat=True))
+    for each in terms:
+        if each.code in taken:
+            raise errors.TrancheNamedTwice(tranche=each.code, project=project)
+        if each.milestone not in planned:
+            raise errors.UnknownMilestone(project=project, milestone=each.milestone)
+        taken.add(each.code)
+
+
+def _activity(activity_id: UUID) -> Row:
+    activity = hold(activities, activity_id)
+    if activity is None:
+        raise errors.UnknownActivity(activity=activity_id)
+    return activity
+
+
+def _work(activity_id: UUID) -> Row:
+    """An activity that takes time and is not finished."""
+    activity = _activity(activity_id)
+    if activity.kind in MILESTONES:
+        raise errors.MilestoneHasNoWork(activity=activity.code)
+    if activity.finished_on:
+        raise errors.AlreadyFinished(activity=activity.code, on=activity.finished_on)
+    return activity
+
+
+def _refuse_unless_under_way(activity: Row, day: date) -> None:
+    if activity.started_on is None:
+        raise errors.NotStarted(activity=activity.code)
+    if day < activity.started_on:
+        raise errors.FinishBeforeStart(
+            activity=activity.code, started_on=activity.started_on, on=day
+        )
+    if activity.reported_on and day < activity.reported_on:
+        raise errors.ReportOutOfOrder(
+            activity=activity.code, reported_on=activity.reported_on, on=day
+        )
+
+
+def _when(activity: Row, on: date | None, meta: Meta) -> tuple[Site, date]:
+    site = _site_of(activity.project)
+    return site, day_at(site, on, meta=meta)
+
+
+def _append(
+    activity: Row,
+    event: ActivityStarted | ActivityProgressed | ActivityFinished | MilestoneReached,
+    site: Site,
+    day: date,
+    meta: Meta,
+) -> Appended:
+    stream = streams.schedule_stream(activity.project)
+    return append(stream, event, meta=meta, occurred_at=noon(site, day))

@@ -1,0 +1,189 @@
+"""The facts of a project: its contract, its schedule, its progress, its forecasts and its alerts.
+
+Dates are calendar days at the site. Probabilities run from 0 to 1.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from eventlog.events import Event, event_type
+from projects.schedule.model import Schedule
+
+
+class ProjectKind(StrEnum):
+    """A fit-out starts at another developer's powered shell, a greenfield build at LNTP."""
+
+    GREENFIELD = "greenfield"
+    FIT_OUT = "fit_out"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrancheTerms:
+    """Part of the contract capacity with its own start: ready when its milestone is reached."""
+
+    code: str
+    milestone: str
+    power_mw: Decimal
+    starts_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """A cause and the days by which P80 would be earlier without it, same random numbers."""
+
+    key: str
+    kind: str
+    label: str
+    days: float
+    positions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrancheForecast:
+    """When a tranche will be ready. quantiles: the dates of P1 to P99, 99 of them."""
+
+    code: str
+    milestone: str
+    starts_on: date
+    p10: date
+    p50: date
+    p80: date
+    p90: date
+    quantiles: tuple[date, ...]
+    p80_error_days: float
+    chance_of_missing: float
+    expected_days_late: float
+    reasons: tuple[Reason, ...]
+
+
+@event_type("projects.project_registered")
+class ProjectRegistered(Event):
+    """A build begins to be tracked. seed: of all its random numbers, for ever."""
+
+    code: str
+    name: str
+    site: str
+    kind: ProjectKind
+    starts_on: date
+    calendar: str
+    seed: int
+
+
+@event_type("projects.contract_signed")
+class ContractSigned(Event):
+    """A customer takes capacity in tranches, each from its own date."""
+
+    code: str
+    customer: str
+    project: str
+    on: date
+    tranches: tuple[TrancheTerms, ...]
+
+
+@event_type("projects.tranche_start_amended")
+class TrancheStartAmended(Event):
+    """The parties moved the contract start of a tranche."""
+
+    project: str
+    tranche: str
+    was_due_on: date
+    now_due_on: date
+    reason: str
+    on: date
+
+
+@event_type("projects.schedule_imported")
+class ScheduleImported(Event):
+    """A schedule revision as the file gave it; file_sha256 names the original bytes we keep."""
+
+    project: str
+    revision: int
+    file_name: str
+    file_sha256: str
+    schedule: Schedule
+    removed: tuple[str, ...]
+
+
+@event_type("projects.activity_started")
+class ActivityStarted(Event):
+    """Work on an activity has begun."""
+
+    project: str
+    activity: str
+    on: date
+
+
+@event_type("projects.activity_progressed")
+class ActivityProgressed(Event):
+    """What is left of an activity at the end of a day, in working days of its calendar."""
+
+    project: str
+    activity: str
+    remaining_days: float
+    on: date
+
+
+@event_type("projects.activity_finished")
+class ActivityFinished(Event):
+    """Work on an activity is complete."""
+
+    project: str
+    activity: str
+    on: date
+
+
+@event_type("projects.milestone_reached")
+class MilestoneReached(Event):
+    """A milestone is true from this day on."""
+
+    project: str
+    milestone: str
+    on: date
+
+
+@event_type("projects.forecast_issued")
+class ForecastIssued(Event):
+    """A forecast is a fact: what was said, from which facts, and all it takes to say it again.
+
+    as_of: the log position whose facts it knew. data_date: the first day it does not know.
+    """
+
+    project: str
+    as_of: int
+    data_date: date
+    seed: int
+    iterations: int
+    engine_version: str
+    input_digest: str
+    tranches: tuple[TrancheForecast, ...]
+
+
+@event_type("projects.alert_raised")
+class AlertRaised(Event):
+    """A tranche crossed its threshold. forecast: the log position of the forecast that crossed."""
+
+    project: str
+    site: str
+    tranche: str
+    milestone: str
+    forecast: int
+    since: date
+    starts_on: date
+    p80: date
+    days_late: int
+    chance_of_missing: float
+    reasons: tuple[Reason, ...]
+
+
+@event_type("projects.alert_cleared")
+class AlertCleared(Event):
+    """A tranche fell back under the lower threshold."""
+
+    project: str
+    tranche: str
+    forecast: int
+    on: date
+    p80: date
+    chance_of_missing: float

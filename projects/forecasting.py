@@ -1,0 +1,103 @@
+"""From the facts as they stood at one log position to a forecast on the record."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+import numpy as np
+
+from eventlog.log import Appended, Meta
+from eventlog.projections import Row
+from projects.commands import issue_forecast
+from projects.errors import NothingToForecast
+from projects.events import ForecastIssued, Reason, TrancheForecast
+from projects.risk.contributions import Contribution, Explanation, explain
+from projects.risk.engine import World
+from projects.risk.simulation import ITERATIONS, Distribution
+from projects.state import ProjectState, state_of
+
+ENGINE = "engine"
+MOST_REASONS = 3
+LEAST_DAYS = 0.5
+"""A cause that costs less than half a day is no reason: it would not be seen in a date."""
+
+
+def forecast(project: str, *, as_of: int, iterations: int = ITERATIONS) -> Appended | None:
+    """Forecast a project from its facts up to as_of and record it; None if it has no date yet.
+
+    Doing it twice records it once: the same facts give the same forecast under the same key.
+    """
+    try:
+        state = state_of(project, as_of=as_of)
+    except NothingToForecast:
+        return None
+    issued = computed(state, iterations=iterations)
+    key = f"forecast:{project}:{as_of}:{issued.input_digest[:24]}"
+    return issue_forecast(forecast=issued, meta=Meta(actor=ENGINE, key=key, caused_by=as_of))
+
+
+def computed(state: ProjectState, *, iterations: int = ITERATIONS) -> ForecastIssued:
+    """The forecast of a state: the same state and iterations give the same bytes."""
+    milestones = tuple(sorted({str(tranche.milestone) for tranche in state.tranches}))
+    explanation = explain(
+        world_of(state), iterations=iterations, plan=state.plan, watched=milestones
+    )
+    simulation = explanation.simulation
+    return ForecastIssued(
+        project=state.project,
+        as_of=state.as_of,
+        data_date=state.data_date,
+        seed=simulation.seed,
+        iterations=simulation.iterations,
+        engine_version=simulation.engine_version,
+        input_digest=simulation.input_digest,
+        tranches=tuple(_tranche(tranche, explanation) for tranche in state.tranches),
+    )
+
+
+def world_of(state: ProjectState) -> World:
+    """The state as the risk engine takes it."""
+    return World(
+        schedule=state.progress.schedule,
+        drivers=state.drivers,
+        seed=state.seed,
+        project=state.project,
+        reported_at=state.progress.reported_at,
+    )
+
+
+def _tranche(tranche: Row, explanation: Explanation) -> TrancheForecast:
+    finishes = explanation.simulation.milestones[tranche.milestone]
+    return TrancheForecast(
+        code=tranche.code,
+        milestone=tranche.milestone,
+        starts_on=tranche.starts_on,
+        p10=finishes.at(0.1).date(),
+        p50=finishes.at(0.5).date(),
+        p80=finishes.at(0.8).date(),
+        p90=finishes.at(0.9).date(),
+        quantiles=tuple(finishes.at(percent / 100).date() for percent in range(1, 100)),
+        p80_error_days=round(finishes.error_days(0.8), 3),
+        chance_of_missing=finishes.chance_after(datetime.combine(tranche.starts_on, time.max)),
+        expected_days_late=round(_mean_days_late(finishes, tranche.starts_on), 3),
+        reasons=_reasons(explanation.milestones[tranche.milestone]),
+    )
+
+
+def _mean_days_late(finishes: Distribution, starts_on: date) -> float:
+    """Mean whole calendar days after the contract start, an iteration in time counting 0."""
+    late = finishes.instants().astype("datetime64[D]") - np.datetime64(starts_on)
+    return float(np.maximum(late.astype(np.int64), 0).mean())
+
+
+def _reasons(contributions: Sequence[Contribution]) -> tuple[Reason, ...]:
+    telling = [each for each in contributions if each.days >= LEAST_DAYS]
+    return tuple(
+        Reason(
+            key=each.cause.key,
+            kind=each.cause.kind,
+            label=each.cause.label,
+            days=round(each.days, 2),
+            positions=each.cause.positions,
+        )
+        for each in telling[:MOST_REASONS]
+    )

@@ -1,0 +1,65 @@
+"""What a schedule file would change, before anything is written."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import msgspec
+
+from eventlog.doors.inputs import Upload
+from projects.calendars import work_calendar
+from projects.errors import ScheduleUnchanged, ScheduleUnreadable, TrancheMilestoneRemoved
+from projects.models import Activity, Calendar, Project, ScheduleRevision, Tranche
+from projects.schedule.errors import Problem, ScheduleError, UnreadableSchedule
+from projects.schedule.model import Schedule
+from projects.schedule.reading import read_schedule
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPlan:
+    """A readable file held against what stands: activities added and removed, by code."""
+
+    revision: int
+    sha256: str
+    schedule: Schedule
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def plan_import(project: Project, file: Upload) -> ImportPlan:
+    """Read a file in full and compare it. Raises ScheduleUnreadable with every problem it has."""
+    schedule = _read(project, file)
+    codes = {activity.code for activity in schedule.activities}
+    standing = Activity.objects.filter(project=project.code).values_list("code", flat=True)
+    before = set(standing)
+    for tranche in Tranche.objects.filter(project=project.code).exclude(milestone__in=codes):
+        raise TrancheMilestoneRemoved(milestone=tranche.milestone, tranche=tranche.code)
+    last = ScheduleRevision.objects.filter(project=project.code).order_by("-revision").first()
+    sha256 = hashlib.sha256(file.content).hexdigest()
+    if last and last.file_sha256 == sha256:
+        raise ScheduleUnchanged(name=file.name, revision=last.revision, project=project.code)
+    return ImportPlan(
+        revision=last.revision + 1 if last else 1,
+        sha256=sha256,
+        schedule=schedule,
+        added=tuple(sorted(codes - before)),
+        removed=tuple(sorted(before - codes)),
+    )
+
+
+def _read(project: Project, file: Upload) -> Schedule:
+    calendar = work_calendar(Calendar.objects.get(code=project.calendar))
+    starts_at = datetime.combine(project.starts_on, time())
+    try:
+        return read_schedule(file.name, file.content, data_date=starts_at, calendar=calendar)
+    except ScheduleError as error:
+        found = error.problems if isinstance(error, UnreadableSchedule) else (error.problem,)
+        raise ScheduleUnreadable(
+            name=file.name, first=str(error), problems=[_told(problem) for problem in found]
+        ) from error
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    told: dict[str, object] = msgspec.to_builtins(problem)
+    told["detail"] = told.pop("message")
+    return {name: value for name, value in told.items() if value is not None}

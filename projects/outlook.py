@@ -1,0 +1,189 @@
+"""One tranche as pages show it: what was promised, what its forecast says, and how that came about.
+
+The number of queries does not grow with the number of tranches.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from projects import charts, queries
+from projects.charts import HistoryPoint, moved_text
+from projects.models import Activity, Alert, Forecast, Project, Tranche
+
+Name = tuple[str, str]
+"""A tranche by the codes of its project and itself."""
+
+POSITIONS_SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """How P80 moved since the forecast of an earlier data date."""
+
+    days: int
+    since: date
+
+    @property
+    def words(self) -> str:
+        return moved_text(self.days)
+
+    @property
+    def arrow(self) -> str:
+        return "→" if self.days == 0 else "↗" if self.days > 0 else "↘"
+
+    @property
+    def kind(self) -> str:
+        return "same" if self.days == 0 else "worse" if self.days > 0 else "better"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonLine:
+    """A cause, the days by which P80 would be earlier without it, and the facts behind it."""
+
+    label: str
+    days: int
+    bar: str
+    positions: tuple[int, ...]
+    more: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """One tranche: what was promised, what its newest forecast says, and how that came about."""
+
+    project: Project
+    tranche: Tranche
+    milestone: Activity | None
+    forecast: Forecast | None
+    history: tuple[HistoryPoint, ...]
+    alert: Alert | None
+    being_forecast: bool
+
+    @property
+    def above(self) -> bool:
+        """Whether the tranche stands above its alert threshold."""
+        return self.alert is not None and self.alert.open
+
+    @property
+    def late_words(self) -> str:
+        """P80 against the contract start."""
+        days = self.forecast.days_late if self.forecast else 0
+        if days == 0:
+            return "on the day"
+        unit = "day" if abs(days) == 1 else "days"
+        return f"{abs(days)} {unit} {'late' if days > 0 else 'early'}"
+
+    @cached_property
+    def trend(self) -> Trend | None:
+        if len(self.history) < 2:
+            return None
+        before, now = self.history[-2:]
+        return Trend(days=(now.p80 - before.p80).days, since=before.data_date)
+
+    @property
+    def sparkline(self) -> str:
+        return charts.sparkline([point.p80 for point in self.history])
+
+    @cached_property
+    def quantiles(self) -> tuple[date, ...]:
+        """The days of P1 to P99."""
+        assert self.forecast is not None
+        return tuple(date.fromisoformat(day) for day in self.forecast.quantiles)
+
+    @property
+    def percentiles(self) -> list[tuple[int, date]]:
+        """Every fifth of them, for the table beside the curve."""
+        return [(p, self.quantiles[p - 1]) for p in range(5, 100, 5)]
+
+    @property
+    def s_curve(self) -> str:
+        assert self.forecast is not None
+        return charts.s_curve(
+            quantiles=self.quantiles,
+            starts_on=self.forecast.starts_on,
+            p50=self.forecast.p50,
+            p80=self.forecast.p80,
+        )
+
+    @property
+    def history_chart(self) -> str:
+        return charts.history(self.history)
+
+    @cached_property
+    def reasons(self) -> tuple[ReasonLine, ...]:
+        """The reasons of the forecast that cost or save at least half a day, largest first."""
+        given = self.forecast.reasons if self.forecast else []
+        told = sorted(
+            (reason for reason in given if abs(reason["days"]) >= 0.5),
+            key=lambda reason: -reason["days"],
+        )
+        most = max((abs(reason["days"]) for reason in told), default=0.0)
+        return tuple(
+            ReasonLine(
+                label=reason["label"],
+                days=round(reason["days"]),
+                bar=charts.bar(reason["days"], of=most),
+                positions=tuple(reason["positions"][:POSITIONS_SHOWN]),
+                more=max(0, len(reason["positions"]) - POSITIONS_SHOWN),
+            )
+            for reason in told
+        )
+
+    @property
+    def main_reason(self) -> ReasonLine | None:
+        return next(iter(self.reasons), None)
+
+
+def outlooks_of(projects: Iterable[Project]) -> list[Outlook]:
+    """The tranches of some projects, worst first; those without a forecast come last."""
+    by_code = {project.code: project for project in projects}
+    tranches = list(Tranche.objects.filter(project__in=by_code))
+    newest = queries.newest_forecasts().filter(project__in=by_code)
+    forecasts = {(each.project, each.tranche): each for each in newest}
+    alerts = {
+        (each.project, each.tranche): each for each in Alert.objects.filter(project__in=by_code)
+    }
+    history, milestones = _history(by_code), _milestones(tranches)
+    stale = queries.stale_codes()
+    made = [
+        Outlook(
+            project=by_code[tranche.project],
+            tranche=tranche,
+            milestone=milestones.get((tranche.project, tranche.milestone)),
+            forecast=forecasts.get((tranche.project, tranche.code)),
+            history=history.get((tranche.project, tranche.code), ()),
+            alert=alerts.get((tranche.project, tranche.code)),
+            being_forecast=tranche.project in stale,
+        )
+        for tranche in tranches
+    ]
+    return sorted(made, key=_worst_first)
+
+
+def _worst_first(outlook: Outlook) -> tuple[float, float, str, str]:
+    """By the chance of missing, then by days late. An unknown chance sorts behind a chance of 0."""
+    said = outlook.forecast
+    chance, days = (said.chance_of_missing, said.days_late) if said else (-1.0, 0)
+    return (-chance, -days, outlook.project.code, outlook.tranche.code)
+
+
+def _history(codes: Collection[str]) -> dict[Name, tuple[HistoryPoint, ...]]:
+    """The last word of each data date, in order."""
+    days: dict[Name, dict[date, HistoryPoint]] = defaultdict(dict)
+    said = Forecast.objects.filter(project__in=codes).order_by("as_of")
+    for project, tranche, data_date, starts_on, p50, p80 in said.values_list(
+        "project", "tranche", "data_date", "starts_on", "p50", "p80"
+    ):
+        point = HistoryPoint(data_date=data_date, starts_on=starts_on, p50=p50, p80=p80)
+        days[project, tranche][data_date] = point
+    return {name: tuple(found[day] for day in sorted(found)) for name, found in days.items()}
+
+
+def _milestones(tranches: Collection[Tranche]) -> dict[Name, Activity]:
+    codes = {tranche.milestone for tranche in tranches}
+    of = {tranche.project for tranche in tranches}
+    found = Activity.objects.filter(project__in=of, code__in=codes)
+    return {(each.project, each.code): each for each in found}

@@ -1,0 +1,94 @@
+"""What is known of the projects, for pages, API and tables."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+
+from eventlog.log import Fact, read
+from eventlog.models import StoredEvent
+from labor.models import Crew
+from projects import streams
+from projects.errors import UnknownProject
+from projects.models import Contract, Forecast, ForecastDue, Project, Tranche
+from sites.commands import weather_stream
+from sites.models import System
+from supply.models import Incident, Order
+
+
+def project_named(code: str) -> Project:
+    """The project of this code. Raises UnknownProject."""
+    project = Project.objects.select_related("site").filter(code=code).first()
+    if project is None:
+        raise UnknownProject(project=code)
+    return project
+
+
+def tranches_of(project: str) -> QuerySet[Tranche]:
+    return Tranche.objects.filter(project=project)
+
+
+def newest_forecasts() -> QuerySet[Forecast]:
+    """The forecast of each tranche that knows most facts, worst first."""
+    same = Forecast.objects.filter(project=OuterRef("project"), tranche=OuterRef("tranche"))
+    newest = same.order_by("-as_of").values("pk")[:1]
+    return Forecast.objects.filter(pk=Subquery(newest)).order_by(
+        "-chance_of_missing", "-days_late", "project", "tranche"
+    )
+
+
+def forecast_history(project: str, tranche: str) -> QuerySet[Forecast]:
+    return Forecast.objects.filter(project=project, tranche=tranche).order_by("as_of")
+
+
+def newest_as_of(project: str) -> int:
+    """The log position that the newest forecast knows, 0 without one."""
+    newest = Forecast.objects.filter(project=project).aggregate(newest=Max("as_of"))["newest"]
+    return int(newest or 0)
+
+
+def stale_codes() -> set[str]:
+    """Projects whose newest facts no forecast knows yet."""
+    due = ForecastDue.objects.filter(done__lt=F("wanted"))
+    return set(due.values_list("project", flat=True))
+
+
+def fact_streams_of(project: Project) -> list[UUID]:
+    """Every stream whose facts bear on a project's date: its own, its site's, its suppliers'."""
+    site = project.site_id
+    return [
+        project.pk,
+        streams.schedule_stream(project.code),
+        weather_stream(site),
+        *Contract.objects.filter(project=project.code).values_list("pk", flat=True),
+        *System.objects.filter(site=site).values_list("pk", flat=True),
+        *Crew.objects.filter(site=site).values_list("pk", flat=True),
+        *Order.objects.filter(site=site).values_list("pk", flat=True),
+        *incidents_on(site).values_list("pk", flat=True),
+    ]
+
+
+def said_streams_of(project: Project) -> list[UUID]:
+    """The streams of what Slipway itself has said of a project: forecasts and alerts."""
+    codes = tranches_of(project.code).values_list("code", flat=True)
+    alerts = [streams.alert_stream(project.code, code) for code in codes]
+    return [streams.forecast_stream(project.code), *alerts]
+
+
+def incidents_on(site: str) -> QuerySet[Incident]:
+    """Incidents at the site, and those of suppliers it has ordered from."""
+    suppliers = Order.objects.filter(site=site).values("supplier")
+    at_site = Incident.objects.filter(site=site)
+    return at_site | Incident.objects.filter(site=None, supplier__in=suppliers)
+
+
+def stored_facts_of(project: Project, *, after: int = 0) -> QuerySet[StoredEvent]:
+    """The same facts as rows, to page through."""
+    known = [*fact_streams_of(project), *said_streams_of(project)]
+    return StoredEvent.objects.filter(stream__in=known, position__gt=after)
+
+
+def facts_of(project: Project, *, until: int | None = None) -> Iterable[Fact[Any]]:
+    """The facts that bear on a project, and what was said of it, in log order."""
+    return read(streams=[*fact_streams_of(project), *said_streams_of(project)], until=until)

@@ -1,0 +1,95 @@
+"""Incidents, drawn: they happen or not, once in each iteration for all that they touch. Pure.
+
+Two kinds, told apart by the scope, since the same days must not be counted once for every activity
+along a chain:
+
+- A scope that names activities adds the calendar days to the finish of each, for each is hit. One
+  that names packages and nothing else does so to the deliveries of those packages.
+- Any other scope (a hall, a craft, a phase, the whole site) is a stop: no work is done in scope
+  from the day of the incident for the drawn days. An activity loses the part of the stop that falls
+  within its own working, and what starts later loses nothing. So is a package already delivered.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from projects.risk.deliveries import end_of
+from projects.risk.distributions import triangular
+from projects.risk.effects import Compiled, Effect, whole_minutes
+from projects.risk.randomness import Block
+from projects.risk.touched import deliveries_of, in_scope, still_open
+from projects.schedule.calendars import DAY, Minutes, WorkTime, to_clock
+from projects.schedule.forward import Extend
+from projects.schedule.network import Network
+from sites.uncertainty import Delay, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelayInfluence(Compiled):
+    driver: Delay
+    stops_from: int | None
+    """Clock minute from which a stop counts; None where each activity is hit for itself."""
+
+    def draw(self, block: Block) -> Effect:
+        happens = block.uniforms(self.cause.key, "happens") < self.driver.probability
+        days = triangular(block.uniforms(self.cause.key, "days"), self.driver.days)
+        minutes = whole_minutes(happens * days * DAY)
+        extensions = {i: self._extension(i, minutes) for i in self.touches}
+        return Effect(extensions=extensions)
+
+    def _extension(self, position: int, minutes: Minutes) -> Extend:
+        time = self.network.times[position]
+        if self.stops_from is None:
+            return _later_finish(time, minutes, self.network.data_date)
+        return _lost_in_stop(time, self.stops_from, minutes)
+
+
+def _later_finish(time: WorkTime, minutes: Minutes, data_date: int) -> Extend:
+    def extend(start: Minutes, finish: Minutes) -> Minutes:
+        extra = np.zeros_like(finish)
+        hit = minutes > 0
+        done = finish[hit]
+        clock = np.maximum(time.clock_at_finish(done), data_date)
+        extra[hit] = np.maximum(time.work(clock + minutes[hit]) - done, 0)
+        return extra
+
+    return extend
+
+
+def _lost_in_stop(time: WorkTime, stops_from: int, minutes: Minutes) -> Extend:
+    begins = int(time.work(stops_from))
+    ends = time.work(stops_from + minutes)
+
+    def extend(start: Minutes, finish: Minutes) -> Minutes:
+        lost = np.maximum(ends - np.maximum(start, begins), 0)
+        return np.where(finish > begins, lost, 0)
+
+    return extend
+
+
+def compile_delay(driver: Delay, network: Network) -> DelayInfluence:
+    hit = _hit_for_itself(driver.scope, network)
+    if hit:
+        touches, stops_from = hit, None
+    else:
+        touches = still_open(network, in_scope(network, driver.scope))
+        stops_from = network.data_date
+        if driver.from_on is not None:
+            stops_from = to_clock(end_of(driver.from_on)) - DAY
+    return DelayInfluence(
+        cause=driver.cause,
+        network=network,
+        touches=frozenset(touches),
+        driver=driver,
+        stops_from=stops_from,
+    )
+
+
+def _hit_for_itself(scope: Scope, network: Network) -> tuple[int, ...]:
+    if scope.codes:
+        return still_open(network, in_scope(network, scope))
+    if scope != Scope(packages=scope.packages):
+        return ()
+    deliveries = [i for package in sorted(scope.packages) for i in deliveries_of(network, package)]
+    return still_open(network, tuple(deliveries))

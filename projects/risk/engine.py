@@ -1,0 +1,177 @@
+"""Monte Carlo on a schedule: estimates, drivers and logic, many iterations at once. Pure.
+
+Every iteration is one possible build: durations are drawn, each driver is drawn once and shared by
+all that it touches, and the CPM pass of projects/schedule dates the whole network. Worked in blocks
+of iterations, so that memory does not grow with their number; the size of a block changes no result.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import numpy as np
+
+from projects.risk.compiling import compile_driver
+from projects.risk.composition import Draws, Without
+from projects.risk.deliveries import receipts
+from projects.risk.estimates import Estimates
+from projects.risk.labor_shares import labor_share
+from projects.risk.randomness import Block, blocks
+from projects.risk.touched import MILESTONES
+from projects.schedule.calendars import Minutes, to_clock
+from projects.schedule.crossing import clock, latest_clock, side_of
+from projects.schedule.forward import forward
+from projects.schedule.model import Schedule
+from projects.schedule.network import Network
+from sites.uncertainty import Cause, Delivery, Driver
+
+AS_IT_IS: Without = frozenset()
+
+_CELLS_PER_BLOCK = 1 << 20
+_LEAST_BLOCK, _LARGEST_BLOCK = 256, 8192
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """All that a simulation depends on, but for its size.
+
+    project: under which name its activities draw, so that two projects with one seed differ.
+    reported_at: activity code to when its remaining duration was last reported, for started ones;
+    where missing, the remaining work counts from the data date.
+    phase_correlation: 0 to 1, between the estimates of any two activities of one phase.
+    """
+
+    schedule: Schedule
+    drivers: tuple[Driver, ...] = ()
+    seed: int
+    project: str = ""
+    reported_at: Mapping[str, datetime] = field(default_factory=dict)
+    phase_correlation: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finishes:
+    """Clock minutes since projects.schedule.calendars.EPOCH, int64, (n_iterations,) each.
+
+    milestones: by activity code. project: of all work.
+    """
+
+    milestones: Mapping[str, Minutes]
+    project: Minutes
+
+
+class Engine:
+    """A world compiled once, to be run for any choice of causes.
+
+    watched: codes of the activities whose finishes are kept; by default all milestones.
+    Raises the refusals of projects/schedule/errors.py, and KeyError for a watched code not there.
+    """
+
+    def __init__(self, world: World, *, watched: Iterable[str] | None = None) -> None:
+        self.world = world
+        self._bare = Network(world.schedule)
+        self._receipts = [
+            (driver.cause, receipts(driver, self._bare))
+            for driver in world.drivers
+            if isinstance(driver, Delivery) and driver.delivered
+        ]
+        self._networks: dict[tuple[int, ...], Network] = {(): self._bare}
+        network = self._network(AS_IT_IS)
+        self._influences = [
+            compile_driver(driver, network)
+            for driver in world.drivers
+            if not (isinstance(driver, Delivery) and driver.delivered)
+        ]
+        self._estimates = Estimates(
+            self._bare, project=world.project, correlation=world.phase_correlation
+        )
+        self._shares = [labor_share(activity) for activity in self._bare.activities]
+        self._resume_at = _resume_at(world, self._bare)
+        self._watched = _watched(self._bare, watched)
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """What bears on the schedule at all, each cause once, in the order of the drivers."""
+        bearing = [cause for cause, finished in self._receipts if finished]
+        bearing += [influence.cause for influence in self._influences if influence.touches]
+        return tuple({cause.key: cause for cause in bearing}.values())
+
+    def run(self, iterations: int, scenarios: Sequence[Without] = (AS_IT_IS,)) -> list[Finishes]:
+        """Every scenario over the same random numbers, in the order given.
+
+        iterations: >= 1; iteration k is the same whatever their number.
+        """
+        if iterations < 1:
+            raise ValueError("at least one iteration")
+        size = min(max(_CELLS_PER_BLOCK // len(self._shares), _LEAST_BLOCK), _LARGEST_BLOCK)
+        parts: list[list[Finishes]] = [[] for _ in scenarios]
+        for block in blocks(self.world.seed, iterations, size - size % 4):
+            draws = self._draw(block)
+            for part, without in zip(parts, scenarios, strict=True):
+                part.append(self._finishes(draws, without))
+        return [_joined(part) for part in parts]
+
+    def _draw(self, block: Block) -> Draws:
+        return Draws(
+            estimates=self._estimates.draw(block),
+            shares=self._shares,
+            drawn=[(influence, influence.draw(block)) for influence in self._influences],
+        )
+
+    def _finishes(self, draws: Draws, without: Without) -> Finishes:
+        network = self._network(without)
+        inputs = draws.inputs(without)
+        finish = forward(
+            network,
+            inputs.durations,
+            start_floor=inputs.start_floor,
+            finish_floor=inputs.finish_floor,
+            extend=inputs.extend,
+            resume_at=self._resume_at,
+        ).finish
+        milestones = {
+            code: clock(network.times[i], finish[i], side_of(network, i, at_finish=True))
+            for code, i in self._watched.items()
+        }
+        return Finishes(milestones=milestones, project=latest_clock(network, finish))
+
+    def _network(self, without: Without) -> Network:
+        """With the delivery activities finished of the orders that have been delivered."""
+        counted = tuple(
+            i for i, (cause, _) in enumerate(self._receipts) if cause.key not in without
+        )
+        if counted not in self._networks:
+            finished = {at: on for i in counted for at, on in self._receipts[i][1].items()}
+            self._networks[counted] = Network(_with_finished(self._bare, finished))
+        return self._networks[counted]
+
+
+def _with_finished(network: Network, finished: Mapping[int, datetime]) -> Schedule:
+    activities = list(network.activities)
+    for i, at in finished.items():
+        activities[i] = replace(activities[i], finished_at=at)
+    return replace(network.schedule, activities=tuple(activities))
+
+
+def _resume_at(world: World, network: Network) -> dict[int, int]:
+    return {
+        network.index[code]: to_clock(at)
+        for code, at in world.reported_at.items()
+        if network.is_started(network.index[code])
+    }
+
+
+def _watched(network: Network, codes: Iterable[str] | None) -> dict[str, int]:
+    if codes is not None:
+        return {code: network.index[code] for code in codes}
+    return {a.code: i for i, a in enumerate(network.activities) if a.kind in MILESTONES}
+
+
+def _joined(parts: Sequence[Finishes]) -> Finishes:
+    return Finishes(
+        milestones={
+            code: np.concatenate([part.milestones[code] for part in parts])
+            for code in parts[0].milestones
+        },
+        project=np.concatenate([part.project for part in parts]),
+    )

@@ -1,0 +1,161 @@
+"""Days lost to weather, recorded and drawn. Pure.
+
+Lost work is a rising function of time, one for each iteration: it climbs by a whole day on each
+recorded day, and evenly by the drawn days over each month to come. An exposed activity loses what
+the function climbs while it is worked. Source: DOMAIN.md G.2.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from projects.risk.deliveries import end_of
+from projects.risk.distributions import negative_binomial
+from projects.risk.effects import Compiled, Effect, Floats, whole_minutes
+from projects.risk.randomness import Block
+from projects.risk.touched import exposed
+from projects.schedule.calendars import DAY, Minutes, WorkTime, from_clock, to_clock
+from projects.schedule.crossing import clock, side_of
+from projects.schedule.forward import Extend, forward, planned_durations
+from projects.schedule.network import Network
+from sites.uncertainty import Weather
+
+_MOST_DAYS = 31
+_TIMES_THE_PLAN = 2
+_SPARE = 366 * DAY
+"""Months are drawn to twice the planned length of the exposed work and a year more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A piece of time with lost days spread evenly over it.
+
+    days: what a whole month's draw is multiplied by; 1 for a recorded day, which is not drawn.
+    month: "2026-07", the name of the draw; empty for a recorded day.
+    """
+
+    begins: int
+    ends: int
+    days: float = 1.0
+    month: str = ""
+    mean: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeatherInfluence(Compiled):
+    driver: Weather
+    stretches: tuple[Stretch, ...]
+
+    def draw(self, block: Block) -> Effect:
+        lost_days = [self._lost_days(stretch, block) for stretch in self.stretches]
+        if not lost_days:
+            return Effect()
+        climbs = {
+            time: _climb(time, self.stretches, lost_days)
+            for time in {self.network.times[i] for i in self.touches}
+        }
+        return Effect(extensions={i: climbs[self.network.times[i]] for i in self.touches})
+
+    def _lost_days(self, stretch: Stretch, block: Block) -> Floats:
+        if not stretch.month:
+            return np.ones(block.iterations)
+        drawn = negative_binomial(
+            block.uniforms(self.cause.key, f"lost days {stretch.month}"),
+            mean=stretch.mean,
+            dispersion=self.driver.dispersion,
+            most=_MOST_DAYS,
+        )
+        return drawn.astype(np.float64) * stretch.days
+
+
+def _climb(time: WorkTime, stretches: Sequence[Stretch], lost_days: Sequence[Floats]) -> Extend:
+    """The function as an extension, in work minutes of one calendar.
+
+    Two passes, since days added at the end may run into more weather; a third would add less than
+    the share of a month that the second did (RISK.md 4a).
+    """
+    begins = np.array([time.work(stretch.begins) for stretch in stretches])
+    length = np.array([time.work(stretch.ends) for stretch in stretches]) - begins
+    rise = np.array([_rise(time, *each) for each in zip(stretches, length, lost_days, strict=True)])
+    before = np.cumsum(rise, axis=0) - rise
+    rate = rise / np.maximum(length, 1)[:, np.newaxis]
+    draws = rise.shape[1]
+    columns = np.arange(draws)
+
+    def lost_until(work: Minutes) -> Floats:
+        stretch = np.searchsorted(begins, work, side="right") - 1
+        known = np.maximum(stretch, 0)
+        cell = known * draws + columns
+        into = np.minimum(work - begins.take(known), length.take(known))
+        lost: Floats = before.take(cell) + rate.take(cell) * np.maximum(into, 0)
+        return lost
+
+    def extend(start: Minutes, finish: Minutes) -> Minutes:
+        already = lost_until(start)
+        extra = lost_until(finish) - already
+        return whole_minutes(lost_until(finish + whole_minutes(extra)) - already)
+
+    return extend
+
+
+def _rise(time: WorkTime, stretch: Stretch, length: int, lost_days: Floats) -> Floats:
+    """Minutes lost over the stretch: a recorded day costs what the calendar works on it."""
+    per_day = time.calendar.minutes_per_day if stretch.month else int(length)
+    return lost_days * per_day
+
+
+def compile_weather(driver: Weather, network: Network) -> WeatherInfluence:
+    touches = exposed(network, driver.scope)
+    return WeatherInfluence(
+        cause=driver.cause,
+        network=network,
+        touches=frozenset(touches),
+        driver=driver,
+        stretches=_stretches(driver, network, touches) if touches else (),
+    )
+
+
+def _stretches(driver: Weather, network: Network, touches: tuple[int, ...]) -> tuple[Stretch, ...]:
+    """Recorded days in order, then months from the data date on, or from the last recorded day.
+
+    Recorded days may lie after the data date where a plan is simulated with today's facts.
+    """
+    ends = [to_clock(end_of(on)) for on in sorted(driver.lost)]
+    recorded = [Stretch(begins=end - DAY, ends=end) for end in ends if end > network.times[0].first]
+    begins = max([network.data_date, *ends])
+    return (*recorded, *_months(driver, begins, _exposed_until(network, touches)))
+
+
+def _months(driver: Weather, begins: int, until: int) -> list[Stretch]:
+    found = []
+    while begins < until:
+        at = from_clock(begins)
+        month = at.replace(day=1, hour=0, minute=0)
+        following = (month + timedelta(days=32)).replace(day=1)
+        ends = to_clock(following)
+        found.append(
+            Stretch(
+                begins=begins,
+                ends=ends,
+                days=(ends - begins) / (ends - to_clock(month)),
+                month=_name(month),
+                mean=driver.monthly_mean[month.month - 1],
+            )
+        )
+        begins = ends
+    return found
+
+
+def _name(month: datetime) -> str:
+    return f"{month:%Y-%m}"
+
+
+def _exposed_until(network: Network, touches: tuple[int, ...]) -> int:
+    planned = forward(network, planned_durations(network)).finish
+    last = max(
+        int(clock(network.times[i], planned[i], side_of(network, i, at_finish=True))[0])
+        for i in touches
+    )
+    return last + (_TIMES_THE_PLAN - 1) * max(last - network.data_date, 0) + _SPARE

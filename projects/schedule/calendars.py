@@ -1,0 +1,131 @@
+"""Work calendars compiled for arithmetic: clock minutes to work minutes and back. Pure.
+
+A clock minute counts from EPOCH on the wall clock of the site. A work minute counts work done on
+one calendar, from a zero that all calendars of a schedule share as an instant: the data date. Work
+is what durations add to; only links that cross calendars, and people, need the clock.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from projects.schedule.errors import BeyondCalendar, CalendarWithoutWork
+from projects.schedule.model import Shift, WorkCalendar
+
+Minutes = npt.NDArray[np.int64]
+Some = TypeVar("Some", int, Minutes)
+
+DAY = 24 * 60
+WEEK = 7 * DAY
+EPOCH = datetime.fromisoformat("2000-01-01")
+_EPOCH_WEEKDAY = EPOCH.weekday()
+_ONE_MINUTE = timedelta(minutes=1)
+
+FIVE_DAYS = WorkCalendar(
+    code="five-days",
+    name="Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00",
+    week=(((480, 720), (780, 1020)),) * 5 + ((), ()),
+)
+"""What is assumed where a file names no calendar: P6's own standard week."""
+
+
+def to_clock(at: datetime) -> int:
+    """Clock minutes of a naive datetime; seconds are dropped."""
+    return (at - EPOCH) // _ONE_MINUTE
+
+
+def from_clock(clock: int) -> datetime:
+    return EPOCH + int(clock) * _ONE_MINUTE
+
+
+def weekly_minutes(calendar: WorkCalendar) -> int:
+    return sum(finish - start for shifts in calendar.week for start, finish in shifts)
+
+
+class WorkTime:
+    """One calendar laid out from clock minute `first` to `last`, both included.
+
+    zero: the clock minute at which work minute 0 stands; it need not be worked.
+    Every method takes and returns an int, or an int64 array of any shape, exact to the minute.
+    Raises CalendarWithoutWork when nothing is worked between first and last, and BeyondCalendar for
+    a value outside them: a date past the end of a calendar is an error, never the last date known.
+    """
+
+    def __init__(self, calendar: WorkCalendar, *, zero: int, first: int, last: int) -> None:
+        self.calendar = calendar
+        self.first, self.last = first, last
+        self._begins, self._ends = _shifts_between(calendar, first, last)
+        if not self._begins.size:
+            raise CalendarWithoutWork(f"calendar {calendar.code} ({calendar.name}) has no work")
+        self._done = np.concatenate(([0], np.cumsum(self._ends - self._begins)))
+        self._done -= self._count(zero)
+        self._done_at_end = self._done[1:]
+
+    def work(self, clock: Some) -> Some:
+        """Work minutes done when the clock stands there; the same for every minute of a pause."""
+        self._refuse_outside(clock, self.first, self.last)
+        return cast(Some, self._count(clock))
+
+    def clock_at_start(self, work: Some) -> Some:
+        """Where work begins that has `work` minutes before it: never at the end of a shift."""
+        self._refuse_outside(work, int(self._done[0]), int(self._done[-1]) - 1)
+        shift = np.searchsorted(self._done_at_end, work, side="right")
+        return cast(Some, self._begins[shift] + (work - self._done[shift]))
+
+    def clock_at_finish(self, work: Some) -> Some:
+        """Where the minute of work that completes `work` ends: never at the beginning of a shift."""
+        self._refuse_outside(work, int(self._done[0]), int(self._done[-1]))
+        shift = np.searchsorted(self._done_at_end, work, side="left")
+        return cast(Some, self._begins[shift] + (work - self._done[shift]))
+
+    def _count(self, clock: int | Minutes) -> Minutes:
+        shift = np.maximum(np.searchsorted(self._begins, clock, side="right") - 1, 0)
+        into = np.clip(clock - self._begins[shift], 0, self._ends[shift] - self._begins[shift])
+        done: Minutes = self._done[shift] + into
+        return done
+
+    def _refuse_outside(self, value: int | Minutes, low: int, high: int) -> None:
+        if np.size(value) and (np.min(value) < low or np.max(value) > high):
+            raise BeyondCalendar(
+                f"a date lies outside calendar {self.calendar.code}, which is laid out from "
+                f"{from_clock(self.first):%Y-%m-%d} to {from_clock(self.last):%Y-%m-%d}"
+            )
+
+
+def _shifts_between(calendar: WorkCalendar, first: int, last: int) -> tuple[Minutes, Minutes]:
+    """Beginnings and ends of all shifts in clock minutes, sorted, touching ones made one."""
+    days = np.arange(first // DAY - 1, last // DAY + 1, dtype=np.int64)
+    exceptions = {_day_number(on): shifts for on, shifts in calendar.exceptions.items()}
+    usual = days[~np.isin(days, np.fromiter(exceptions, dtype=np.int64))]
+    weekday = (usual + _EPOCH_WEEKDAY) % 7
+    begins, ends = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+
+    def lay(on: Minutes, shifts: Iterable[Shift]) -> None:
+        for start, finish in shifts:
+            begins.append(on * DAY + start)
+            ends.append(on * DAY + finish)
+
+    for number, shifts in enumerate(calendar.week):
+        lay(usual[weekday == number], shifts)
+    for day, shifts in exceptions.items():
+        if days[0] <= day <= days[-1]:
+            lay(np.array([day], np.int64), shifts)
+    return _joined(np.concatenate(begins), np.concatenate(ends), first, last)
+
+
+def _joined(begins: Minutes, ends: Minutes, first: int, last: int) -> tuple[Minutes, Minutes]:
+    begins, ends = np.clip(begins, first, last), np.clip(ends, first, last)
+    worked = ends > begins
+    order = np.argsort(begins[worked], kind="stable")
+    begins, ends = begins[worked][order], np.maximum.accumulate(ends[worked][order])
+    apart = begins[1:] > ends[:-1]
+    is_first = np.concatenate((np.ones(min(begins.size, 1), bool), apart))
+    is_last = np.concatenate((apart, np.ones(min(begins.size, 1), bool)))
+    return begins[is_first], ends[is_last]
+
+
+def _day_number(on: date) -> int:
+    return (on - EPOCH.date()).days

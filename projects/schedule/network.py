@@ -1,0 +1,241 @@
+"""A schedule compiled for the passes: order, calendars laid out, links by either end. Pure."""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from projects.schedule.calendars import DAY, WEEK, WorkTime, to_clock, weekly_minutes
+from projects.schedule.errors import (
+    DuplicateActivity,
+    DuplicateCalendar,
+    DuplicateLink,
+    FinishBeforeStart,
+    LinkToUnknownActivity,
+    NegativeDuration,
+    ScheduleEmpty,
+    ScheduleHasCycle,
+    UnknownCalendar,
+)
+from projects.schedule.model import Activity, ActivityKind, LagCalendar, LinkType, Schedule
+
+SPANNING = (ActivityKind.LEVEL_OF_EFFORT, ActivityKind.SUMMARY)
+"""Kinds that stretch over the work of others and never hold it up."""
+
+_TIMES_THE_LONGEST_CHAIN = 4
+_SPARE = 3 * 366 * DAY
+_FURTHEST = 300 * 366 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link between positions of Network.activities.
+
+    crosses: the point must go over the clock, as the calendars at its ends or of its lag differ.
+    """
+
+    predecessor: int
+    successor: int
+    type: LinkType
+    lag: int
+    crosses: bool
+
+    @property
+    def leaves_finish(self) -> bool:
+        return self.type in (LinkType.FS, LinkType.FF)
+
+    @property
+    def enters_finish(self) -> bool:
+        return self.type in (LinkType.FF, LinkType.SF)
+
+
+class Network:
+    """The activities in file order, what ties them, and a WorkTime for each.
+
+    activities: as in the schedule. index: code to position. order: positions, predecessors first.
+    incoming, outgoing: the ties of each position; those from or to spanning kinds are apart, in
+    spans, for they hold nothing up. times: the WorkTime of each position, zero at the data date.
+    Raises the refusals of errors.py: cycle, unknown ends, duplicates, unknown or empty calendars.
+    """
+
+    def __init__(self, schedule: Schedule) -> None:
+        refuse_contradictions(schedule)
+        self.schedule = schedule
+        self.activities = schedule.activities
+        self.index = {activity.code: i for i, activity in enumerate(self.activities)}
+        pairs = _pairs(schedule)
+        self.order = topological_order([a.code for a in self.activities], pairs)
+        self.data_date = to_clock(schedule.data_date)
+        self._lay_out_calendars(pairs)
+        self._tie(pairs)
+
+    def _lay_out_calendars(self, pairs: Sequence[tuple[int, int]]) -> None:
+        first, last = _horizon(self.schedule, self.order, pairs)
+        used = {a.calendar for a in self.activities} | {self.schedule.default_calendar}
+        laid = {
+            calendar.code: WorkTime(calendar, zero=self.data_date, first=first, last=last)
+            for calendar in self.schedule.calendars
+            if calendar.code in used
+        }
+        self.times = [laid[activity.calendar] for activity in self.activities]
+        self.project_time = laid[self.schedule.default_calendar]
+
+    def _tie(self, pairs: Sequence[tuple[int, int]]) -> None:
+        count = len(self.activities)
+        self.incoming: list[list[Tie]] = [[] for _ in range(count)]
+        self.outgoing: list[list[Tie]] = [[] for _ in range(count)]
+        self.spans: list[Tie] = []
+        for link, (predecessor, successor) in zip(self.schedule.links, pairs, strict=True):
+            crosses = self._crosses(predecessor, successor, link.lag)
+            tie = Tie(predecessor, successor, link.type, link.lag, crosses)
+            if self.is_spanning(predecessor) or self.is_spanning(successor):
+                self.spans.append(tie)
+            else:
+                self.incoming[successor].append(tie)
+                self.outgoing[predecessor].append(tie)
+
+    def _crosses(self, predecessor: int, successor: int, lag: int) -> bool:
+        before, after = self.times[predecessor], self.times[successor]
+        counted_elsewhere = {
+            LagCalendar.PROJECT: self.project_time is not before,
+            LagCalendar.ROUND_THE_CLOCK: True,
+        }.get(self.schedule.lag_calendar, False)
+        return before is not after or (lag != 0 and counted_elsewhere)
+
+    def is_spanning(self, position: int) -> bool:
+        return self.activities[position].kind in SPANNING
+
+    def is_finished(self, position: int) -> bool:
+        return self.activities[position].finished_at is not None
+
+    def is_started(self, position: int) -> bool:
+        """Started and not finished: what is left of it is still to be done."""
+        activity = self.activities[position]
+        return activity.started_at is not None and activity.finished_at is None
+
+
+def refuse_contradictions(schedule: Schedule) -> None:
+    if not schedule.activities:
+        raise ScheduleEmpty("the schedule has no activities")
+    codes = [activity.code for activity in schedule.activities]
+    for code in _repeated(codes):
+        raise DuplicateActivity(f"activity {code} occurs more than once")
+    calendars = [calendar.code for calendar in schedule.calendars]
+    for code in _repeated(calendars):
+        raise DuplicateCalendar(f"calendar {code} occurs more than once")
+    for code in {a.calendar for a in schedule.activities} | {schedule.default_calendar}:
+        if code not in calendars:
+            raise UnknownCalendar(f"calendar {code} is used but not in the schedule")
+    for activity in schedule.activities:
+        _refuse_impossible(activity)
+    _refuse_impossible_links(schedule, set(codes))
+
+
+def _refuse_impossible(activity: Activity) -> None:
+    if activity.likely < 0 or (activity.remaining or 0) < 0:
+        raise NegativeDuration(f"activity {activity.code} has a negative duration")
+    if (
+        activity.started_at is not None
+        and activity.finished_at is not None
+        and activity.finished_at < activity.started_at
+    ):
+        raise FinishBeforeStart(f"activity {activity.code} finished before it started")
+
+
+def _refuse_impossible_links(schedule: Schedule, codes: set[str]) -> None:
+    for link in schedule.links:
+        for code in (link.predecessor, link.successor):
+            if code not in codes:
+                raise LinkToUnknownActivity(
+                    f"the link {link.predecessor} to {link.successor} names {code}, "
+                    "which is no activity"
+                )
+    for ends in _repeated((x.predecessor, x.successor, x.type) for x in schedule.links):
+        raise DuplicateLink(f"the {ends[2]} link {ends[0]} to {ends[1]} occurs more than once")
+
+
+def _repeated(items: Iterable) -> list:  # type: ignore[type-arg]
+    return [item for item, times in Counter(items).items() if times > 1]
+
+
+def refuse_cycle(schedule: Schedule) -> None:
+    topological_order([activity.code for activity in schedule.activities], _pairs(schedule))
+
+
+def _pairs(schedule: Schedule) -> list[tuple[int, int]]:
+    index = {activity.code: i for i, activity in enumerate(schedule.activities)}
+    return [(index[link.predecessor], index[link.successor]) for link in schedule.links]
+
+
+def topological_order(codes: Sequence[str], pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """Positions with every predecessor before its successors, else in file order.
+
+    pairs: (predecessor, successor) positions in codes. Raises ScheduleHasCycle, naming one cycle.
+    Source: Kahn, A. B. (1962), Topological sorting of large networks, CACM 5(11).
+    """
+    waits_for = [0] * len(codes)
+    followers: list[list[int]] = [[] for _ in codes]
+    for predecessor, successor in pairs:
+        waits_for[successor] += 1
+        followers[predecessor].append(successor)
+    ready = deque(i for i, count in enumerate(waits_for) if not count)
+    order = []
+    while ready:
+        order.append(at := ready.popleft())
+        for successor in followers[at]:
+            waits_for[successor] -= 1
+            if not waits_for[successor]:
+                ready.append(successor)
+    if len(order) < len(codes):
+        raise ScheduleHasCycle([codes[i] for i in _a_cycle(waits_for, pairs)])
+    return order
+
+
+def _a_cycle(waits_for: Sequence[int], pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """Walk back from any position still waiting: each has such a predecessor, so it must repeat."""
+    blocker = {after: before for before, after in pairs if waits_for[before] and waits_for[after]}
+    walked, at = [], next(iter(blocker))
+    while at not in walked:
+        walked.append(at)
+        at = blocker[at]
+    return [at, *reversed(walked[walked.index(at) :])]
+
+
+def _horizon(
+    schedule: Schedule, order: Sequence[int], pairs: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """First and last clock minute to lay calendars out for: several times the longest chain.
+
+    Late dates may run as far before the data date as early ones run after it, hence both ways.
+    """
+    chain = _longest_chain(schedule, order, pairs)
+    weeks = [weekly_minutes(c) for c in schedule.calendars]
+    slowest = min((minutes for minutes in weeks if minutes), default=WEEK)
+    days_off = max((len(c.exceptions) for c in schedule.calendars), default=0)
+    reach = _TIMES_THE_LONGEST_CHAIN * chain * WEEK // slowest + days_off * DAY + _SPARE
+    known = [to_clock(at) for at in _dates_named(schedule)]
+    data_date, reach = to_clock(schedule.data_date), min(reach, _FURTHEST)
+    first = max(min(known) - reach, data_date - _FURTHEST)
+    return first, min(max(known) + reach, data_date + _FURTHEST)
+
+
+def _longest_chain(
+    schedule: Schedule, order: Sequence[int], pairs: Sequence[tuple[int, int]]
+) -> int:
+    before: list[list[tuple[int, int]]] = [[] for _ in schedule.activities]
+    for link, (predecessor, successor) in zip(schedule.links, pairs, strict=True):
+        before[successor].append((predecessor, abs(link.lag)))
+    reached = [0] * len(order)
+    for at in order:
+        activity = schedule.activities[at]
+        longest = max(activity.likely, activity.remaining or 0, activity.pessimistic or 0)
+        reached[at] = longest + max((reached[p] + lag for p, lag in before[at]), default=0)
+    return max(reached, default=0)
+
+
+def _dates_named(schedule: Schedule) -> list[datetime]:
+    named = [schedule.data_date, schedule.planned_start, schedule.must_finish_by]
+    for activity in schedule.activities:
+        named += [activity.started_at, activity.finished_at]
+        named += [constraint.at for constraint in activity.constraints]
+    return [at for at in named if at is not None]

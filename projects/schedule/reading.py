@@ -1,0 +1,67 @@
+"""A schedule out of a file of any kind that is known: the reader is chosen by the content. Pure."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from projects.schedule.calendars import FIVE_DAYS
+from projects.schedule.errors import ArchiveUnreadable, FileMissing, FileTooLarge, UnknownFormat
+from projects.schedule.model import Schedule, WorkCalendar
+from projects.schedule.read_csv import A_MONDAY, MOST_BYTES, read_csv
+from projects.schedule.read_xer import read_xer
+from projects.schedule.xer_tables import looks_like_xer
+
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+
+
+def read_schedule(
+    path: Path | str,
+    content: bytes | Mapping[str, bytes] | None = None,
+    *,
+    project: str | None = None,
+    data_date: datetime = A_MONDAY,
+    calendar: WorkCalendar = FIVE_DAYS,
+) -> Schedule:
+    """Read an XER (also gzipped), a folder with activities.csv and links.csv, or a zip of these two.
+
+    path: where it is, or, with content given, only its name. content: the bytes of the file, or of
+    both CSV files by name. project: for an XER that holds several. data_date, calendar: for CSV,
+    which names neither. Raises ScheduleError in one of its kinds, UnknownFormat among them.
+    """
+    path = Path(path)
+    if content is None and not path.is_dir():
+        content = _bytes_at(path)
+    if content is None or isinstance(content, Mapping):
+        source = path if content is None else content
+        return read_csv(source, data_date=data_date, calendar=calendar, name=path.name)
+    content = unpacked(content)
+    if looks_like_xer(content):
+        return read_xer(content, project=project)
+    if content.startswith(_ZIP):
+        return read_csv(content, data_date=data_date, calendar=calendar, name=path.stem)
+    raise UnknownFormat(f"{path.name} is neither an XER nor a zip or folder with two CSV files")
+
+
+def unpacked(content: bytes) -> bytes:
+    """The content of a gzip, or what was given where it is none. Raises FileTooLarge."""
+    if not content.startswith(_GZIP):
+        return content
+    try:
+        with gzip.open(io.BytesIO(content)) as packed:
+            plain = packed.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as trouble:
+        raise ArchiveUnreadable(f"the gzip cannot be unpacked: {trouble}") from trouble
+    if len(plain) > MOST_BYTES:
+        raise FileTooLarge(f"unpacked, the file passes {MOST_BYTES // 1_000_000} MB")
+    return plain
+
+
+def _bytes_at(path: Path) -> bytes:
+    if not path.is_file():
+        raise FileMissing(f"there is no file {path}")
+    if path.stat().st_size > MOST_BYTES:
+        raise FileTooLarge(f"the file passes {MOST_BYTES // 1_000_000} MB")
+    return path.read_bytes()

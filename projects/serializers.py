@@ -1,0 +1,106 @@
+"""Rows of the projects as the REST API shows them."""
+
+from rest_framework import serializers
+
+from eventlog.doors.inputs import Upload
+from projects import models
+
+
+class CustomerSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Customer
+        fields = ("code", "name", "investment_grade")
+
+
+class CalendarSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Calendar
+        fields = ("code", "name", "working_days", "shifts", "holidays")
+
+
+class AlertSubscriptionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.AlertSubscription
+        fields = ("id", "site", "name", "email", "active")
+
+
+class ProjectSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Project
+        fields = ("id", "code", "name", "site", "kind", "starts_on", "calendar", "seed", "position")
+
+
+class ScheduleRevisionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.ScheduleRevision
+        exclude = ()
+
+
+class ActivitySerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Activity
+        exclude = ()
+
+
+class ContractSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Contract
+        exclude = ()
+
+
+class TrancheSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Tranche
+        exclude = ()
+
+
+class ReasonSerializer(serializers.Serializer):
+    key = serializers.CharField(help_text="Names the cause and its random numbers.")
+    kind = serializers.CharField()
+    label = serializers.CharField(help_text="What a person is told.")
+    days = serializers.FloatField(help_text="Days by which P80 would be earlier without it.")
+    positions = serializers.ListField(child=serializers.IntegerField())
+
+
+class ForecastSerializer(serializers.ModelSerializer):
+    """A forecast of one tranche, with all it takes to compute it again."""
+
+    reasons = ReasonSerializer(many=True)
+    quantiles = serializers.ListField(
+        child=serializers.DateField(), help_text="The dates of P1 to P99."
+    )
+
+    class Meta:
+        model = models.Forecast
+        exclude = ()
+
+
+class AlertSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Alert
+        exclude = ()
+
+
+class MailSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Mail
+        exclude = ()
+
+
+class ScheduleFileBody(serializers.Serializer):
+    file = serializers.FileField(help_text="A P6 .xer, or a .zip of activities.csv and links.csv.")
+
+    def upload(self) -> Upload:
+        sent = self.validated_data["file"]
+        return Upload(name=sent.name, content=sent.read())
+
+
+class ImportPlanSerializer(serializers.Serializer):
+    """What an import would change. Nothing has been written."""
+
+    revision = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    activities = serializers.IntegerField()
+    links = serializers.IntegerField()
+    added = serializers.ListField(child=serializers.CharField())
+    removed = serializers.ListField(child=serializers.CharField())

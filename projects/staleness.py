@@ -1,0 +1,75 @@
+"""Which forecasts are due: rows in the database, so that nothing a broker loses can lose work."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from eventlog.log import Fact
+from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
+from projects.models import ForecastDue, Project
+from supply.models import Order
+
+LEASE = timedelta(minutes=10)
+_SAID_BY_US = (ForecastIssued, AlertRaised, AlertCleared)
+
+
+def projects_touched(fact: Fact[Any]) -> Iterable[str]:
+    """The codes of the projects whose forecast may change with this fact."""
+    event = fact.event
+    if isinstance(event, _SAID_BY_US):
+        return ()
+    if isinstance(event, ProjectRegistered):
+        return (event.code,)
+    if project := getattr(event, "project", ""):
+        return (project,)
+    return Project.objects.filter(site__in=_sites_touched(event)).values_list("code", flat=True)
+
+
+def _sites_touched(event: Any) -> Iterable[str]:
+    """The site of the fact, or the sites that wait for an order from the supplier it is about."""
+    scope = getattr(event, "scope", event)
+    if scope.site:
+        return (scope.site,)
+    waiting = Order.objects.filter(supplier=scope.supplier, delivered_on=None)
+    return waiting.values_list("site", flat=True)
+
+
+def mark_stale(project: str, position: int) -> bool:
+    """Ask for a forecast that knows this position. True if none was asked for already."""
+    due, _ = ForecastDue.objects.select_for_update().get_or_create(project=project)
+    fresh = due.done >= due.wanted
+    ForecastDue.objects.filter(pk=project, wanted__lt=position).update(wanted=position)
+    return fresh
+
+
+def claim(project: str, *, now: datetime) -> int | None:
+    """Take the forecast of a stale project for one lease: the position it must know, else None."""
+    taken = _free(now).filter(pk=project).update(claimed_until=now + LEASE)
+    if not taken:
+        return None
+    return ForecastDue.objects.values_list("wanted", flat=True).get(pk=project)
+
+
+def release(project: str, *, done: int) -> bool:
+    """Give the claim back with what was done. True if newer facts have come meanwhile."""
+    rows = ForecastDue.objects.filter(pk=project)
+    rows.update(done=models.functions.Greatest(F("done"), done), claimed_until=None)
+    return rows.filter(done__lt=F("wanted")).exists()
+
+
+def stale_projects(*, now: datetime) -> list[str]:
+    """Projects whose forecast is due and that nobody has claimed."""
+    return list(_free(now).order_by("project").values_list("project", flat=True))
+
+
+def set_aside(project: str, *, until: datetime) -> None:
+    """Keep a project's forecast from being computed for now, while its history is being loaded."""
+    ForecastDue.objects.update_or_create(project=project, defaults={"claimed_until": until})
+
+
+def _free(now: datetime) -> models.QuerySet[ForecastDue]:
+    unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    return ForecastDue.objects.filter(unclaimed, done__lt=F("wanted"))

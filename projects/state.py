@@ -1,0 +1,83 @@
+"""Everything that bears on a project's date, as the log stood at one position."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from eventlog.log import last_occurred_at, read
+from eventlog.projections import Row, replay
+from labor.queries import drivers_as_of as labor_drivers
+from projects import projections, streams
+from projects.errors import NothingToForecast
+from projects.models import Contract, Project
+from projects.progress import Progressed, progressed
+from projects.queries import fact_streams_of, project_named
+from projects.schedule.model import Schedule
+from sites.queries import drivers_as_of as site_drivers
+from sites.uncertainty import Driver
+from supply.queries import drivers_as_of as supply_drivers
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectState:
+    """plan: the schedule as imported. progress: the same with all that was reported of it.
+
+    data_date: the first day that is not known, the day after the last fact's.
+    """
+
+    project: str
+    as_of: int
+    seed: int
+    data_date: date
+    plan: Schedule
+    progress: Progressed
+    drivers: tuple[Driver, ...]
+    tranches: tuple[Row, ...]
+
+
+def state_of(project: str, *, as_of: int) -> ProjectState:
+    """Raises UnknownProject, and NothingToForecast without a schedule or a contract by then."""
+    row = project_named(project)
+    plan, tranches = _plan(project, as_of), _tranches(project, as_of)
+    if plan is None or not tranches:
+        raise NothingToForecast(project=project, missing="contract" if plan else "schedule")
+    data_date = _data_date(row, plan, as_of)
+    return ProjectState(
+        project=project,
+        as_of=as_of,
+        seed=row.seed,
+        data_date=data_date,
+        plan=plan,
+        progress=_progress(project, plan, data_date, as_of),
+        drivers=(
+            *site_drivers(row.site_id, as_of),
+            *labor_drivers(row.site_id, as_of),
+            *supply_drivers(row.site_id, as_of),
+        ),
+        tranches=tranches,
+    )
+
+
+def _plan(project: str, as_of: int) -> Schedule | None:
+    """The schedule of the last import."""
+    stream, kind = streams.schedule_stream(project), "projects.schedule_imported"
+    imports = list(read(streams=[stream], types=[kind], until=as_of))
+    return imports[-1].event.schedule if imports else None
+
+
+def _tranches(project: str, as_of: int) -> tuple[Row, ...]:
+    contracts = Contract.objects.filter(project=project).values_list("pk", flat=True)
+    rows = replay(projections.tranches, streams=list(contracts), until=as_of).values()
+    return tuple(sorted(rows, key=lambda row: str(row.code)))
+
+
+def _data_date(project: Project, plan: Schedule, as_of: int) -> date:
+    last = last_occurred_at(fact_streams_of(project), until=as_of)
+    day_after = last.astimezone(ZoneInfo(project.site.zone)).date() + timedelta(days=1)
+    return max(day_after, plan.data_date.date())
+
+
+def _progress(project: str, plan: Schedule, data_date: date, as_of: int) -> Progressed:
+    stream = streams.schedule_stream(project)
+    told = replay(projections.activities, streams=[stream], until=as_of).values()
+    return progressed(plan, told, data_date=datetime.combine(data_date, time()))

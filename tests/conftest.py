@@ -1,0 +1,56 @@
+"""One PostgreSQL and one Redis for a whole run, also when it is spread over processes."""
+
+import os
+import tempfile
+from contextlib import ExitStack
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+from config import services
+from config.management.commands.test import clean_environment
+
+SHARED_REDIS = "SLIPWAY_TEST_REDIS"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers before Django reads its settings; workers of xdist inherit addresses."""
+    if settings.configured:
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: Django has read its settings.")
+    worker = getattr(config, "workerinput", None)
+    if worker is None:
+        config.stash[SERVERS] = _started(postgres=config.getoption("--database") == "postgres")
+    number = int(worker["workerid"].removeprefix("gw")) if worker else 0
+    redis = os.environ[SHARED_REDIS]
+    os.environ["REDIS_URL"] = f"{redis}/{2 * number}"  # each process with a queue of its own
+    os.environ["CACHE_URL"] = f"{redis}/{2 * number + 1}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hypothesis.settings.register_profile("slipway", deadline=None)  # machines are shared
+    hypothesis.settings.load_profile("slipway")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if servers := config.stash.get(SERVERS, None):
+        servers.close()
+
+
+SERVERS = pytest.StashKey[ExitStack]()
+
+
+def _started(*, postgres: bool) -> ExitStack:
+    kept = clean_environment()
+    for name in set(os.environ) - set(kept):
+        del os.environ[name]
+    with ExitStack() as opening:
+        var = opening.enter_context(tempfile.TemporaryDirectory(prefix="slipway-test-"))
+        os.environ["SLIPWAY_VAR"] = var
+        os.environ[SHARED_REDIS] = opening.enter_context(services.redis())
+        if postgres:
+            os.environ["DATABASE_URL"] = opening.enter_context(services.postgres())
+        return opening.pop_all()

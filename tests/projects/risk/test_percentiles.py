@@ -1,0 +1,34 @@
+import numpy as np
+import pytest
+
+from projects.risk.percentiles import percentile, standard_error, summary
+from projects.risk.randomness import uniforms
+
+
+def test_a_percentile_is_a_value_that_was_drawn():
+    ordered = np.array([10, 20, 30, 40, 50])
+
+    assert [percentile(ordered, level) for level in (0.1, 0.5, 0.8, 0.9, 1.0)] == [10, 30, 40, 50, 50]
+
+
+def test_eighty_percent_of_twenty_thousand_is_rank_sixteen_thousand():
+    assert percentile(np.arange(1, 20_001), 0.8) == 16_000
+
+
+def test_a_jump_is_shown_and_not_smoothed():
+    ordered = np.array([60] * 85 + [87] * 15)
+
+    assert percentile(ordered, 0.8) == 60
+    assert percentile(ordered, 0.9) == 87
+
+
+def test_the_error_beside_a_percentile_is_how_much_it_scatters():
+    runs = [np.sort(uniforms(seed, "error", "test", 4_000)) for seed in range(400)]
+    scatter = np.std([percentile(run, 0.8) for run in runs])
+    shown = np.mean([standard_error(run, 0.8) for run in runs])
+
+    assert shown == pytest.approx(scatter, rel=0.15)
+
+
+def test_one_iteration_has_no_spread():
+    assert summary(np.array([7])).sd == 0
