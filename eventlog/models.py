@@ -1,5 +1,7 @@
 """The one table of facts, and the base of every table made from them."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -41,3 +43,9 @@ class ReadModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        raise TypeError(f"only its projection writes {self._meta.label}: record a fact instead")
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError(f"only its projection deletes {self._meta.label}: record a fact instead")

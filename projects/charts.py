@@ -108,7 +108,7 @@ def sparkline(days: Sequence[date]) -> str:
 
 def bar(days: float, *, of: float) -> str:
     """A bar as long as `days` is of the longest one, both in days; below zero it takes days off."""
-    title = f"{days:.0f} days" if days >= 0 else f"{-days:.0f} days earlier"
+    title = f"P80 {moved_text(round(days))} because of it"
     picture = svg.drawing(100, 6, title=title, kind="bar")
     picture.set("preserveAspectRatio", "none")
     svg.box(picture, (0, 0), 100, 6, kind="bar-track")
@@ -121,8 +121,11 @@ def moved_text(days: int) -> str:
     """A move of a date in words: `3 days later`, `1 day earlier`, `no change`."""
     if days == 0:
         return "no change"
-    unit = "day" if abs(days) == 1 else "days"
-    return f"{abs(days)} {unit} {'later' if days > 0 else 'earlier'}"
+    return f"{days_text(abs(days))} {'later' if days > 0 else 'earlier'}"
+
+
+def days_text(days: int) -> str:
+    return f"{days} day" if days == 1 else f"{days} days"
 
 
 def _height(percent: float) -> float:

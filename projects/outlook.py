@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from projects import charts, queries
-from projects.charts import HistoryPoint, moved_text
+from projects.charts import HistoryPoint, days_text, moved_text
 from projects.models import Activity, Alert, Forecast, Project, Tranche
 
 Name = tuple[str, str]
@@ -49,6 +49,10 @@ class ReasonLine:
     positions: tuple[int, ...]
     more: int
 
+    @property
+    def days_words(self) -> str:
+        return f"{'+' if self.days > 0 else '−'}{days_text(abs(self.days))}"  # noqa: RUF001
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
@@ -68,13 +72,37 @@ class Outlook:
         return self.alert is not None and self.alert.open
 
     @property
+    def reached_on(self) -> date | None:
+        """The day on which the tranche was ready, None before."""
+        return self.milestone.finished_on if self.milestone else None
+
+    @property
     def late_words(self) -> str:
         """P80 against the contract start."""
         days = self.forecast.days_late if self.forecast else 0
         if days == 0:
             return "on the day"
-        unit = "day" if abs(days) == 1 else "days"
-        return f"{abs(days)} {unit} {'late' if days > 0 else 'early'}"
+        return f"{days_text(abs(days))} {'late' if days > 0 else 'early'}"
+
+    @property
+    def late_kind(self) -> str:
+        return "bad" if self.forecast and self.forecast.days_late > 0 else "good"
+
+    @property
+    def chance_words(self) -> str:
+        """In whole percent; a chance that is neither 0 nor 1 is not rounded to them."""
+        chance = self.forecast.chance_of_missing if self.forecast else 0.0
+        if 0 < chance < 0.01:
+            return "under 1%"
+        if 0.99 < chance < 1:
+            return "over 99%"
+        return f"{chance:.0%}"
+
+    @property
+    def chance_kind(self) -> str:
+        """bad: as likely as not, or more; fair: more than 1 in 5, which P80 does not cover."""
+        chance = self.forecast.chance_of_missing if self.forecast else 0.0
+        return "bad" if chance >= 0.5 else "fair" if chance > 0.2 else "good"
 
     @cached_property
     def trend(self) -> Trend | None:
@@ -107,6 +135,10 @@ class Outlook:
             p50=self.forecast.p50,
             p80=self.forecast.p80,
         )
+
+    @property
+    def newest_first(self) -> tuple[HistoryPoint, ...]:
+        return self.history[::-1]
 
     @property
     def history_chart(self) -> str:

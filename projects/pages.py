@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
@@ -10,9 +11,9 @@ from django.core.paginator import Page, Paginator
 from eventlog.log import fact_of
 from eventlog.models import StoredEvent
 from projects import queries
-from projects.models import Forecast, Project, ScheduleRevision
+from projects.models import Activity, Forecast, Project, ScheduleRevision
 from projects.outlook import Outlook, outlooks_of
-from projects.timeline import sentence_of
+from projects.timeline import sentence_of, subject_of
 from sites.models import System
 
 FACTS_A_PAGE = 25
@@ -97,7 +98,7 @@ class ProjectPage:
 
 def project_page(project: Project, *, now: datetime, facts_page: str | None = None) -> ProjectPage:
     """facts_page: the page of the timeline as the address gives it; what is none is the first."""
-    rows = StoredEvent.objects.filter(stream__in=queries.streams_of(project)).order_by("-position")
+    rows = queries.stored_facts_of(project).order_by("-position")
     facts = Paginator(rows, FACTS_A_PAGE).get_page(facts_page)
     return ProjectPage(
         project=project,
@@ -110,8 +111,8 @@ def project_page(project: Project, *, now: datetime, facts_page: str | None = No
 
 
 def _fact_lines(rows: Iterable[StoredEvent], project: Project) -> list[FactLine]:
-    systems = System.objects.filter(site=project.site_id).values_list("pk", "tag")
-    names, zone = dict(systems), ZoneInfo(project.site.zone)
+    facts, zone = [fact_of(row) for row in rows], ZoneInfo(project.site.zone)
+    names = _names([subject_of(fact) for fact in facts])
     return [
         FactLine(
             position=fact.position,
@@ -120,5 +121,12 @@ def _fact_lines(rows: Iterable[StoredEvent], project: Project) -> list[FactLine]
             sentence=sentence_of(fact, names),
             type=fact.type,
         )
-        for fact in map(fact_of, rows)
+        for fact in facts
     ]
+
+
+def _names(subjects: list[UUID]) -> dict[UUID, str]:
+    """What the systems and activities among these are called."""
+    systems = System.objects.filter(pk__in=subjects).values_list("pk", "tag")
+    activities = Activity.objects.filter(pk__in=subjects).values_list("pk", "name")
+    return {**dict(systems), **dict(activities)}

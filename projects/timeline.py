@@ -1,36 +1,51 @@
 """Each fact as a sentence that a person would say. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from eventlog.events import Event
+from eventlog.streams import part_id
 from labor import events as labor
 from projects import events as projects
 from projects.charts import day_text, moved_text
 from sites import events as sites
 from supply import events as supply
 
-if TYPE_CHECKING:
-    from eventlog.log import Fact
+NOBODY: Mapping[UUID, str] = {}
 
 
-def sentence_of(fact: Fact[Any], names: Mapping[UUID, str] | None = None) -> str:
-    """What a fact says. names: of the systems by stream, as the facts of a system do not repeat it."""
+class Told(Protocol):
+    """What a sentence is made from: any fact as the log gives it."""
+
+    @property
+    def stream(self) -> UUID: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def event(self) -> Any: ...
+
+
+def subject_of(fact: Told) -> UUID:
+    """The id of the row that a fact is about: a part of its stream if it names one, else all of it."""
+    part = getattr(fact.event, "activity", "") or getattr(fact.event, "milestone", "")
+    return part_id(fact.stream, part) if part else fact.stream
+
+
+def sentence_of(fact: Told, names: Mapping[UUID, str] = NOBODY) -> str:
+    """What a fact says. names: what people call its subject, by id, as facts give its code only."""
     event = fact.event
     said = _SAID.get(type(event))
     if said is None:
         return fact.type.partition(".")[2].replace("_", " ").capitalize() + "."
     if callable(said):
         return said(event)
-    subject = (names or {}).get(fact.stream, "the system")
-    sentence = _WORDS.vformat(said, (), {**_fields(event), "subject": subject})
-    return sentence[0].upper() + sentence[1:]
+    name = names.get(subject_of(fact), "")
+    sentence = _WORDS.vformat(said, (), {**_fields(event), "name_of_subject": name})
+    return " ".join(sentence.split())
 
 
 class _Words(Formatter):
@@ -108,10 +123,12 @@ _SAID: dict[type[Event], str | Callable[[Any], str]] = {
     projects.ContractSigned: _contract,
     projects.TrancheStartAmended: _amendment,
     projects.ScheduleImported: _import,
-    projects.ActivityStarted: "Activity {activity} started.",
-    projects.ActivityProgressed: "Activity {activity}: {remaining_days} working days left.",
-    projects.ActivityFinished: "Activity {activity} finished.",
-    projects.MilestoneReached: "Milestone {milestone} reached.",
+    projects.ActivityStarted: "{activity} {name_of_subject} started.",
+    projects.ActivityProgressed: (
+        "{activity} {name_of_subject}: {remaining_days} working days left."
+    ),
+    projects.ActivityFinished: "{activity} {name_of_subject} finished.",
+    projects.MilestoneReached: "Milestone {milestone} {name_of_subject} reached.",
     projects.ForecastIssued: _forecast,
     projects.AlertRaised: _raised,
     projects.AlertCleared: (
@@ -136,9 +153,13 @@ _SAID: dict[type[Event], str | Callable[[Any], str]] = {
     ),
     supply.IncidentResolved: "Incident {reference} resolved: it took {days_lost} days.",
     sites.SystemRegistered: "System {tag}, {name}, registered in hall {hall}.",
-    sites.SystemEnergised: "{subject} energised.",
-    sites.TestRecorded: "{subject}: {level} test {procedure}, attempt {attempt}: {outcome}.",
-    sites.DeficiencyRaised: "{subject}: {priority} deficiency {reference} raised: {description}",
-    sites.DeficiencyClosed: "{subject}: deficiency {reference} closed.",
+    sites.SystemEnergised: "System {name_of_subject} energised.",
+    sites.TestRecorded: (
+        "System {name_of_subject}: {level} test {procedure}, attempt {attempt}: {outcome}."
+    ),
+    sites.DeficiencyRaised: (
+        "System {name_of_subject}: {priority} deficiency {reference} raised: {description}"
+    ),
+    sites.DeficiencyClosed: "System {name_of_subject}: deficiency {reference} closed.",
     sites.WeatherDayLost: "A day lost to {cause}.",
 }

@@ -35,6 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("slipway")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Load the fixtures that import models: a conftest.py of theirs is read before the settings."""
+    session.config.pluginmanager.import_plugin("tests.projects.building")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if servers := config.stash.get(SERVERS, None):
         servers.close()

@@ -13,6 +13,7 @@ import numpy as np
 
 from config.story.script import Course, Gang
 from labor.productivity import productivity
+from projects.risk.effects import after_all
 from projects.risk.labor_shares import labor_share
 from projects.risk.touched import exposed
 from projects.schedule.calendars import Minutes, WorkTime, from_clock, to_clock
@@ -62,12 +63,11 @@ def as_built(schedule: Schedule, course: Course, gangs: Iterable[Gang] = ()) -> 
     """Every activity as it went, also beyond the end of the story, predecessors first."""
     network = Network(_with_weather(schedule, course))
     durations = np.array([[_actual(activity, network, course)] for activity in network.activities])
-    dates = forward(
-        network,
-        durations,
-        finish_floor=dict(_held(network, course.held)),
-        extend=dict(_slowed(network, tuple(gangs))),
-    )
+    slowed, held = dict(_slowed(network, tuple(gangs))), dict(_held(network, course.held))
+    extend = {
+        at: after_all([by[at] for by in (slowed, held) if at in by]) for at in slowed | held
+    }
+    dates = forward(network, durations, extend=extend)
     return [_worked(network, at, dates.start, dates.finish) for at in network.order]
 
 
@@ -105,11 +105,20 @@ def _luck(name: str) -> float:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") / 2**32
 
 
-def _held(network: Network, held: Mapping[str, date]) -> Iterator[tuple[int, Minutes]]:
+def _held(network: Network, held: Mapping[str, date]) -> Iterator[tuple[int, Extend]]:
     for code, until in held.items():
         at = network.index[code]
         evening = to_clock(datetime.combine(until, time()) + timedelta(days=1))
-        yield at, np.array([network.times[at].work(evening)])
+        yield at, _no_sooner_than(int(network.times[at].work(evening)))
+
+
+def _no_sooner_than(end: int) -> Extend:
+    """An extension, since a floor under the finish would move the start along."""
+
+    def extend(start: Minutes, finish: Minutes) -> Minutes:
+        return np.maximum(end - finish, 0)
+
+    return extend
 
 
 def _slowed(network: Network, gangs: tuple[Gang, ...]) -> Iterator[tuple[int, Extend]]:

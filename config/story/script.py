@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from labor.events import Craft
 from labor.productivity import CrewMix
 from projects.events import ProjectKind, TrancheTerms
-from sites.events import Outcome, Priority, SystemKind, WeatherCause
+from sites.events import Outcome, Priority, WeatherCause
 from supply.events import IncidentCode, SlipCause
 
 TOLD_UNTIL = date(2026, 11, 18)
@@ -82,15 +81,6 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows:
-    """A system of a hall: tag, name, kind."""
-
-    tag: str
-    name: str
-    kind: SystemKind
-
-
-@dataclass(frozen=True, kw_only=True)
 class Course:
     """How the build went, where that was not as planned.
 
@@ -136,4 +126,3 @@ class Story:
     mishaps: tuple[Mishap, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     findings: tuple[Finding, ...] = ()
-    amendments: tuple[Mapping[str, Any], ...] = ()

@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from projects.events import AlertRaised
+from projects.events import AlertRaised, Reason
 from projects.streams import alert_stream, project_stream
 
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
@@ -44,7 +44,7 @@ def message_about(
         "chance": chance,
         "site_name": site_name,
         "project_name": project_name,
-        "reasons": [(reason, days_in_words(reason.days)) for reason in alert.reasons],
+        "reasons": [_told(reason) for reason in alert.reasons],
         "project_url": project_url(alert.project, base_url=base_url),
         "subscriptions_url": subscriptions_url(base_url=base_url),
     }
@@ -53,6 +53,11 @@ def message_about(
         text=render_to_string("projects/mail/alert_raised.txt", context),
         html=_INLINER.inline(render_to_string("projects/mail/alert_raised.html", context)),
     )
+
+
+def _told(reason: Reason) -> dict[str, str]:
+    facts = ", ".join(str(position) for position in reason.positions)
+    return {"label": reason.label, "days": days_in_words(reason.days), "facts": facts}
 
 
 def lateness(days_late: int) -> str:

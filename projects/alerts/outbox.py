@@ -40,7 +40,7 @@ def nudge(mail_ids: Iterable[UUID]) -> None:
 
     for mail_id in mail_ids:
         try:
-            deliver_mail.apply_async((str(mail_id),), retry=False, expires=NUDGE_EXPIRES_SECONDS)
+            deliver_mail.apply_async((str(mail_id),), expires=NUDGE_EXPIRES_SECONDS)
         except OperationalError:
             log.warning("Broker away: mail %s and those after it wait for the sweep.", mail_id)
             return

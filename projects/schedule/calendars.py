@@ -7,7 +7,7 @@ is what durations add to; only links that cross calendars, and people, need the 
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -67,7 +67,7 @@ class WorkTime:
     def work(self, clock: Some) -> Some:
         """Work minutes done when the clock stands there; the same for every minute of a pause."""
         self._refuse_outside(clock, self.first, self.last)
-        return cast(Some, self._count(clock))
+        return self._count(clock)
 
     def clock_at_start(self, work: Some) -> Some:
         """Where work begins that has `work` minutes before it: never at the end of a shift."""
@@ -81,11 +81,10 @@ class WorkTime:
         shift = np.searchsorted(self._done_at_end, work, side="left")
         return cast(Some, self._begins[shift] + (work - self._done[shift]))
 
-    def _count(self, clock: int | Minutes) -> Minutes:
+    def _count(self, clock: int | Minutes) -> Any:
         shift = np.maximum(np.searchsorted(self._begins, clock, side="right") - 1, 0)
         into = np.clip(clock - self._begins[shift], 0, self._ends[shift] - self._begins[shift])
-        done: Minutes = self._done[shift] + into
-        return done
+        return self._done[shift] + into
 
     def _refuse_outside(self, value: int | Minutes, low: int, high: int) -> None:
         if np.size(value) and (np.min(value) < low or np.max(value) > high):

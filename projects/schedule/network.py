@@ -1,9 +1,10 @@
 """A schedule compiled for the passes: order, calendars laid out, links by either end. Pure."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from projects.schedule.calendars import DAY, WEEK, WorkTime, to_clock, weekly_minutes
 from projects.schedule.errors import (
@@ -21,6 +22,8 @@ from projects.schedule.model import Activity, ActivityKind, LagCalendar, LinkTyp
 
 SPANNING = (ActivityKind.LEVEL_OF_EFFORT, ActivityKind.SUMMARY)
 """Kinds that stretch over the work of others and never hold it up."""
+
+Item = TypeVar("Item", bound=Hashable)
 
 _TIMES_THE_LONGEST_CHAIN = 4
 _SPARE = 3 * 366 * DAY
@@ -154,7 +157,7 @@ def _refuse_impossible_links(schedule: Schedule, codes: set[str]) -> None:
         raise DuplicateLink(f"the {ends[2]} link {ends[0]} to {ends[1]} occurs more than once")
 
 
-def _repeated(items: Iterable) -> list:  # type: ignore[type-arg]
+def _repeated(items: Iterable[Item]) -> list[Item]:
     return [item for item, times in Counter(items).items() if times > 1]
 
 

@@ -57,7 +57,7 @@ def read_xer(content: bytes, *, project: str | None = None) -> Schedule:
         if table not in tables:
             gathered.note(f"The file has no table {table}: {lost}.")
     chosen = _chosen_project(tables, project)
-    calendars = read_calendars(tables["CALENDAR"], gathered)
+    calendars = read_calendars(tables["CALENDAR"], _calendars_named(tables, chosen), gathered)
     default = _default_calendar(tables, chosen, calendars, gathered)
     activities = read_activities(tables, chosen["proj_id"], calendars, default, gathered)
     links = read_links(tables, chosen["proj_id"], activities.codes, gathered)
@@ -112,6 +112,11 @@ def _chosen_project(tables: XerTables, project: str | None) -> NumberedRow:
             {projects[key]["proj_short_name"] or key: count for key, count in sizes.items()}
         )
     return projects[next(iter(sizes))]
+
+
+def _calendars_named(tables: XerTables, chosen: NumberedRow) -> set[str]:
+    rows = [row for row in tables["TASK"] if row["proj_id"] == chosen["proj_id"]]
+    return {row["clndr_id"] for row in (chosen, *rows, *tables["RSRC"])}
 
 
 def _default_calendar(

@@ -45,17 +45,17 @@ def read_schedule(
     raise UnknownFormat(f"{path.name} is neither an XER nor a zip or folder with two CSV files")
 
 
-def unpacked(content: bytes) -> bytes:
+def unpacked(content: bytes, *, most_bytes: int = MOST_BYTES) -> bytes:
     """The content of a gzip, or what was given where it is none. Raises FileTooLarge."""
     if not content.startswith(_GZIP):
         return content
     try:
         with gzip.open(io.BytesIO(content)) as packed:
-            plain = packed.read(MOST_BYTES + 1)
+            plain = packed.read(most_bytes + 1)
     except (OSError, EOFError, zlib.error) as trouble:
         raise ArchiveUnreadable(f"the gzip cannot be unpacked: {trouble}") from trouble
-    if len(plain) > MOST_BYTES:
-        raise FileTooLarge(f"unpacked, the file passes {MOST_BYTES // 1_000_000} MB")
+    if len(plain) > most_bytes:
+        raise FileTooLarge(f"unpacked, the file passes {most_bytes // 1_000_000} MB")
     return plain
 
 

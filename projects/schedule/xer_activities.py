@@ -82,6 +82,7 @@ class _Reader:
 
     def activity(self, row: NumberedRow) -> Activity:
         kind, started_at, finished_at = self._kind(row), *self._actuals(row)
+        self._note_unused(row)
         target = self._duration(row, "target_drtn_hr_cnt")
         remaining = self._duration(row, "remain_drtn_hr_cnt")
         likely = target if target is not None else remaining or 0
@@ -171,7 +172,21 @@ class _Reader:
                     f"{row['task_code']}: constraint {row[kind_name]} is left out, as "
                     + ("it has no date." if kind else "it is of no known kind.")
                 )
-        return tuple(found)
+        return (*found, *self._from_other_projects(row))
+
+    def _from_other_projects(self, row: NumberedRow) -> tuple[Constraint, ...]:
+        """P6 keeps what links to projects outside the file demand as dates, and obeys them."""
+        fields = (
+            ("external_early_start_date", ConstraintKind.START_ON_OR_AFTER),
+            ("external_late_end_date", ConstraintKind.FINISH_ON_OR_BEFORE),
+        )
+        dated = ((kind, self._date(row, name)) for name, kind in fields)
+        return tuple(Constraint(kind=kind, at=at) for kind, at in dated if at)
+
+    def _note_unused(self, row: NumberedRow) -> None:
+        for name in ("expect_end_date", "suspend_date"):
+            if row[name] and row["status_code"] != "TK_Complete":
+                self._gathered.note(f"{row['task_code']}: {name} {row[name]} is left out.")
 
     def _date(self, row: NumberedRow, name: str) -> datetime | None:
         return date_in(row, name, "TASK", self._gathered)

@@ -26,15 +26,20 @@ _TIME = r"(\d{1,2}):(\d{2})(?::\d{2})?"
 _SHIFT = re.compile(rf"\((?:s\|{_TIME}\|f\|{_TIME}|f\|{_TIME}\|s\|{_TIME})\)")
 
 
-def read_calendars(rows: list[NumberedRow], gathered: Gathered) -> dict[str, WorkCalendar]:
-    """Calendars by clndr_id. Those that cannot be read go to gathered.problems."""
+def read_calendars(
+    rows: list[NumberedRow], used: set[str], gathered: Gathered
+) -> dict[str, WorkCalendar]:
+    """Calendars by clndr_id. One that cannot be read is a problem if used, else only noted."""
     by_id = {row["clndr_id"]: row for row in rows}
     parsed: dict[str, tuple[Week | None, Exceptions]] = {}
     for key, row in by_id.items():
         try:
             parsed[key] = parse_clndr_data(row["clndr_data"])
         except CalendarUnreadable as refusal:
-            gathered.problem(refusal.code, str(refusal), "CALENDAR", row, "clndr_data")
+            if key in used:
+                gathered.problem(refusal.code, str(refusal), "CALENDAR", row, "clndr_data")
+            else:
+                gathered.note(f"Calendar {row['clndr_name']} is left out: {refusal}.")
             parsed[key] = (FIVE_DAYS.week, {})
     return {key: _calendar(row, by_id, parsed, gathered) for key, row in by_id.items()}
 

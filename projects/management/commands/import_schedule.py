@@ -26,9 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--project", required=True, help="code of the project")
         parser.add_argument("--dry-run", action="store_true", help="say what would change; no more")
 
-    def handle(
-        self, *args: Any, path: Path, project: str, dry_run: bool, **options: Any
-    ) -> None:
+    def handle(self, *args: Any, path: Path, project: str, dry_run: bool, **options: Any) -> None:
         try:
             row = project_named(project)
             file = upload_of(path)

@@ -19,11 +19,11 @@ def on(*codes: str) -> Scope:
     return Scope(codes=frozenset(codes))
 
 
-def delay(
-    key: str, scope: Scope, days: ThreePoint, *, probability: float = 1.0
-) -> Delay:
+def delay(key: str, scope: Scope, days: ThreePoint, *, probability: float = 1.0) -> Delay:
     return Delay(cause=cause(key), scope=scope, probability=probability, days=days)
 
 
-def crew(key: str, median: float, *, log_sd: float = 0.0, scope: Scope | None = None) -> Productivity:
+def crew(
+    key: str, median: float, *, log_sd: float = 0.0, scope: Scope | None = None
+) -> Productivity:
     return Productivity(cause=cause(key), scope=scope or Scope(), median=median, log_sd=log_sd)

@@ -8,7 +8,13 @@ from projects.risk.randomness import uniforms
 def test_a_percentile_is_a_value_that_was_drawn():
     ordered = np.array([10, 20, 30, 40, 50])
 
-    assert [percentile(ordered, level) for level in (0.1, 0.5, 0.8, 0.9, 1.0)] == [10, 30, 40, 50, 50]
+    assert [percentile(ordered, level) for level in (0.1, 0.5, 0.8, 0.9, 1.0)] == [
+        10,
+        30,
+        40,
+        50,
+        50,
+    ]
 
 
 def test_eighty_percent_of_twenty_thousand_is_rank_sixteen_thousand():

@@ -28,9 +28,7 @@ def test_an_activity_without_a_range_gets_that_of_its_phase():
 
 
 def test_what_remains_keeps_the_shape_of_the_whole():
-    started = task(
-        "A", 10, optimistic=4000, pessimistic=9000, started_at=MONDAY, remaining=1200
-    )
+    started = task("A", 10, optimistic=4000, pessimistic=9000, started_at=MONDAY, remaining=1200)
 
     found = three_points(started)
 

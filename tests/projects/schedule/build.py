@@ -36,9 +36,7 @@ def link(text: str, lag_days: float = 0, day: int = 480) -> Link:
     return Link(predecessor=before, successor=after, type=LinkType(kind), lag=lag)
 
 
-def schedule(
-    activities: Iterable[Activity], links: Iterable[Link] = (), **more: Any
-) -> Schedule:
+def schedule(activities: Iterable[Activity], links: Iterable[Link] = (), **more: Any) -> Schedule:
     given: dict[str, Any] = {
         "name": "a test",
         "source": SourceFormat.CSV,

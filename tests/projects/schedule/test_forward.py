@@ -37,8 +37,17 @@ def starts(activities: list[Activity], links: list[Link], **more: Any) -> dict[s
 
 @pytest.mark.parametrize(
     ("kind", "lag", "start"),
-    [("FS", 0, 5), ("FS", 2, 7), ("FS", -2, 3), ("SS", 3, 3), ("FF", 0, 3), ("FF", 4, 7)]
-    + [("SF", 6, 4), ("SF", 1, 0), ("SS", -9, 0)],
+    [
+        ("FS", 0, 5),
+        ("FS", 2, 7),
+        ("FS", -2, 3),
+        ("SS", 3, 3),
+        ("SS", -9, 0),
+        ("FF", 0, 3),
+        ("FF", 4, 7),
+        ("SF", 6, 4),
+        ("SF", 1, 0),
+    ],
 )
 def test_each_kind_of_link_holds_its_successor(kind: str, lag: int, start: int) -> None:
     assert starts([task("A", 5), task("B", 2)], [link(f"A {kind} B", lag)])["B"] == start
@@ -181,7 +190,9 @@ def test_extra_work_is_asked_for_once_with_the_dates_known() -> None:
     assert early.finish[1, 0] == 6 * DAY
 
 
-@pytest.mark.parametrize("durations", [np.zeros((1, 2), int), np.full((2, 2), -1), np.zeros(2, int)])
+@pytest.mark.parametrize(
+    "durations", [np.zeros((1, 2), int), np.full((2, 2), -1), np.zeros(2, int)]
+)
 def test_durations_of_another_shape_or_sign_are_refused(durations: np.ndarray) -> None:
     network = Network(schedule([task("A"), task("B")]))
 

@@ -64,8 +64,7 @@ def rangen(text: str) -> tuple[dict[str, int], list[Link]]:
         for _ in range(resources):
             next(numbers)
         links += [
-            Link(predecessor=str(code), successor=str(next(numbers)))
-            for _ in range(next(numbers))
+            Link(predecessor=str(code), successor=str(next(numbers))) for _ in range(next(numbers))
         ]
     return durations, links
 
@@ -106,8 +105,10 @@ def test_real_projects_of_dslib_start_and_end_as_their_planners_tool_says(
             longest[ends] = max(lag, longest.get(ends, lag))
         network, dates = passed(
             {str(each["id"]): each["dur"] for each in project["activities"]},
-            [Link(predecessor=p, successor=s, type=LinkType(k), lag=lag)
-             for (p, s, k), lag in longest.items()],
+            [
+                Link(predecessor=p, successor=s, type=LinkType(k), lag=lag)
+                for (p, s, k), lag in longest.items()
+            ],
         )
         assert dates.finish.max() == expected[name], name
         if name in exact:

@@ -11,8 +11,8 @@ from projects.schedule.network import Network
 from tests.projects.schedule.build import at, link, schedule, task
 
 DAY = 480
-DONE = {"started_at": at("2023-12-20T08:00"), "finished_at": at("2023-12-28T17:00")}
-BEGUN = {"started_at": at("2023-12-27T08:00"), "remaining": 3 * DAY}
+DONE: dict[str, Any] = {"started_at": at("2023-12-20T08:00"), "finished_at": at("2023-12-28T17:00")}
+BEGUN: dict[str, Any] = {"started_at": at("2023-12-27T08:00"), "remaining": 3 * DAY}
 
 
 def dates(activities: list[Activity], links: list[Link], **more: Any) -> dict[str, ActivityDates]:

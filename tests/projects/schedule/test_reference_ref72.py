@@ -21,8 +21,16 @@ def report(ref72: Schedule) -> Report:
 
 @pytest.mark.parametrize(
     ("milestone", "day", "float_days"),
-    [("HA-320", 493, 30), ("HB-320", 508, 15), ("HC-320", 523, 0), ("UT-100", 371, 0)]
-    + [("HC-250", 469, 0), ("PC-090", 50, 55), ("SH-051", 188, 34), ("SH-053", 234, 78)],
+    [
+        ("HA-320", 493, 30),
+        ("HB-320", 508, 15),
+        ("HC-320", 523, 0),
+        ("UT-100", 371, 0),
+        ("HC-250", 469, 0),
+        ("PC-090", 50, 55),
+        ("SH-051", 188, 34),
+        ("SH-053", 234, 78),
+    ],
 )
 def test_milestones_fall_on_their_days(
     report: Report, milestone: str, day: int, float_days: int

@@ -1,0 +1,101 @@
+"""Muskingum Bend, Ohio: the site whose electricians are new to the trade.
+
+There were a thousand of them in spring and there are a thousand now, but the 200 journeypersons who
+led them have gone to other builds one bus after another, and 20 are left among boom apprentices. An
+hour of that crew brings about two thirds of what it brought, and most of the halls' wiring lies ahead.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from config.story.calendars import US
+from config.story.cast import lost_days, purchases, steady
+from config.story.script import Course, Gang, Place, Story
+from labor.events import Craft
+from labor.productivity import CrewMix
+from projects.events import ProjectKind, TrancheTerms
+from sites.drivers import LOST_DAYS_BY_MONTH, Climate
+from sites.events import WeatherCause
+
+ELECTRICIANS = Gang(
+    name="Electrical",
+    craft=Craft.ELEC,
+    mixes={
+        date(2026, 3, 2): CrewMix(
+            journeypersons=200, apprentices_by_year=(160, 160, 160, 160, 160)
+        ),
+        date(2026, 6, 15): CrewMix(
+            journeypersons=150, apprentices_by_year=(240, 200, 170, 130, 110)
+        ),
+        date(2026, 8, 10): CrewMix(
+            journeypersons=90, apprentices_by_year=(350, 240, 160, 95, 65)
+        ),
+        date(2026, 9, 28): CrewMix(
+            journeypersons=45, apprentices_by_year=(450, 245, 150, 72, 38)
+        ),
+        date(2026, 10, 26): CrewMix(
+            journeypersons=20, apprentices_by_year=(490, 245, 147, 69, 29)
+        ),
+    },
+)
+
+STORY = Story(
+    place=Place(
+        code="MUB",
+        name="Muskingum Bend, Ohio (fictional)",
+        zone="America/New_York",
+        monthly_weather_days=LOST_DAYS_BY_MONTH[Climate.MID_ATLANTIC],
+        halls={"A": 24, "B": 24, "C": 24},
+        mails={
+            "D. Kowalczyk": "delivery@muskingum-bend.example",
+            "Lenders' engineer": "watch@keystone-lenders.example",
+        },
+    ),
+    project="MUB-1",
+    name="Muskingum Bend 72 MW (fictional)",
+    kind=ProjectKind.GREENFIELD,
+    schedule="ref72",
+    calendar=US.code,
+    starts_on=date(2025, 9, 15),
+    contract="C-MUB-1",
+    customer="HALCYON",
+    signed_on=date(2025, 12, 1),
+    tranches=(
+        TrancheTerms(
+            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2028, 1, 17)
+        ),
+        TrancheTerms(
+            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2028, 2, 14)
+        ),
+        TrancheTerms(
+            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 3, 13)
+        ),
+    ),
+    course=Course(
+        lost=lost_days(
+            "MUB",
+            {
+                "2026-02": 2,
+                "2026-03": 3,
+                "2026-04": 3,
+                "2026-05": 2,
+                "2026-06": 1,
+                "2026-07": 2,
+                "2026-08": 2,
+                "2026-09": 1,
+                "2026-10": 3,
+                "2026-11": 1,
+            },
+            WeatherCause.RAIN,
+        )
+    ),
+    gangs=(
+        *steady(
+            ("Concrete", Craft.CONC, 120, date(2026, 2, 2)),
+            ("Ironworkers", Craft.IW, 60, date(2026, 5, 11)),
+            ("Pipefitters", Craft.PIPE, 160, date(2026, 6, 1)),
+        ),
+        ELECTRICIANS,
+    ),
+    purchases=purchases(),
+)

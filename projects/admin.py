@@ -1,0 +1,163 @@
+"""The admin door of the projects: the portfolio, the project page, and the tables behind them."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import admin
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from unfold.decorators import action
+
+from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
+from projects import commands, models
+from projects.alerts import admin_pages as admin_pages
+from projects.pages import portfolio, project_page
+
+admin.site.index_title = "Portfolio"
+admin.site.index_template = "projects/portfolio.html"
+
+
+def show_portfolio(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """What unfold asks for when it shows the admin's first page."""
+    allowed = request.user.has_perm("projects.view_tranche")
+    return context | {"portfolio": portfolio() if allowed else None}
+
+
+@admin.register(models.Customer)
+class CustomerAdmin(ReferenceAdmin):
+    list_display = ("code", "name", "investment_grade")
+    search_fields = ("code", "name")
+
+
+@admin.register(models.Calendar)
+class CalendarAdmin(ReferenceAdmin):
+    list_display = ("code", "name", "working_days", "shifts")
+
+
+@admin.register(models.AlertSubscription)
+class AlertSubscriptionAdmin(ReferenceAdmin):
+    list_display = ("site", "name", "email", "active")
+    list_filter = ("site", "active")
+    list_select_related = ("site",)
+
+
+@admin.register(models.Project)
+class ProjectAdmin(ReadModelAdmin):
+    """The change page of a project is the project page."""
+
+    change_form_template = "projects/project.html"
+    list_display = ("code", "name", "site", "kind", "starts_on")
+    list_filter = ("site", "kind")
+    list_select_related = ("site",)
+    search_fields = ("code", "name")
+    commands = (commands.register_project, commands.import_schedule)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        project = self.get_object(request, object_id)
+        if project is not None and self.has_view_permission(request, project):
+            page = project_page(project, now=datetime.now(UTC), facts_page=request.GET.get("facts"))
+            extra_context = {**(extra_context or {}), "page": page, "title": str(project)}
+        response: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
+        return response
+
+
+@admin.register(models.Contract)
+class ContractAdmin(ReadModelAdmin):
+    list_display = ("code", "customer", "project", "signed_on")
+    list_filter = ("project", "customer")
+    list_select_related = ("customer",)
+    search_fields = ("code",)
+    commands = (commands.sign_contract,)
+
+
+@admin.register(models.Tranche)
+class TrancheAdmin(ReadModelAdmin):
+    list_display = (
+        "project",
+        "code",
+        "contract",
+        "milestone",
+        "power_mw",
+        "starts_on",
+        "signed_starts_on",
+        "amendments",
+    )
+    list_filter = ("project",)
+    search_fields = ("code", "contract", "milestone")
+    commands = (commands.amend_tranche_start,)
+
+
+@admin.register(models.Activity)
+class ActivityAdmin(ReadModelAdmin):
+    list_display = (
+        "code",
+        "name",
+        "project",
+        "phase",
+        "craft",
+        "package",
+        "likely_days",
+        "started_on",
+        "remaining_days",
+        "finished_on",
+    )
+    list_filter = ("project", "phase", "kind")
+    search_fields = ("code", "name")
+    commands = (
+        commands.start_activity,
+        commands.progress_activity,
+        commands.finish_activity,
+        commands.reach_milestone,
+    )
+
+
+@admin.register(models.ScheduleRevision)
+class ScheduleRevisionAdmin(ReadModelAdmin):
+    list_display = (
+        "project",
+        "revision",
+        "file_name",
+        "activity_count",
+        "link_count",
+        "recorded_at",
+    )
+    list_filter = ("project",)
+    actions_detail = ("original",)
+
+    @action(description="Download the original file", url_path="original", permissions=["view"])
+    def original(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        """The bytes as they were imported."""
+        revision = get_object_or_404(models.ScheduleRevision, pk=object_id)
+        file = get_object_or_404(models.ScheduleFile, pk=revision.file_sha256)
+        content = io.BytesIO(bytes(file.content))
+        return FileResponse(content, as_attachment=True, filename=revision.file_name)
+
+
+@admin.register(models.Forecast)
+class ForecastAdmin(ReadModelAdmin):
+    list_display = (
+        "project",
+        "tranche",
+        "data_date",
+        "starts_on",
+        "p50",
+        "p80",
+        "chance",
+        "days_late",
+        "as_of",
+        "issued_at",
+    )
+    list_filter = ("project",)
+    ordering = ("-as_of", "project", "tranche")
+    date_hierarchy = "data_date"
+
+    @admin.display(description="Chance of missing", ordering="chance_of_missing")
+    def chance(self, forecast: models.Forecast) -> str:
+        return f"{forecast.chance_of_missing:.0%}"

@@ -1,0 +1,108 @@
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from projects.alerts.message import Message, days_in_words, email_of, message_about, percent
+from projects.events import AlertRaised
+from projects.streams import project_stream
+from tests.projects.alerts.story import BRIDGE, RAIN, START, tranche
+
+BASE = "https://slipway.example"
+SUBSCRIPTIONS = f"{BASE}/admin/projects/alertsubscription/"
+
+
+def alert(**changes: Any) -> AlertRaised:
+    slipped = tranche(late_days=34)
+    said: dict[str, Any] = {
+        "project": "NTX-1",
+        "site": "NTX",
+        "tranche": slipped.code,
+        "milestone": slipped.milestone,
+        "forecast": 12,
+        "since": slipped.p10,
+        "starts_on": START,
+        "p80": slipped.p80,
+        "days_late": 34,
+        "chance_of_missing": 0.634,
+        "reasons": (BRIDGE, RAIN),
+    }
+    return AlertRaised(**said | changes)
+
+
+def message(site_name: str = "North Texas", **changes: Any) -> Message:
+    return message_about(
+        alert(**changes), site_name=site_name, project_name="First hall", base_url=BASE
+    )
+
+
+def test_the_subject_says_where_and_how_late() -> None:
+    said = message().subject
+
+    assert said == "North Texas: RFS-A is 34 days late at P80 (63% chance of missing its start)"
+
+
+@pytest.mark.parametrize("part", ["text", "html"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "North Texas",
+        "NTX-1",
+        "4 Jan 2027",  # the contract start
+        "7 Feb 2027",  # P80
+        "9 Dec 2026",  # since
+        "63%",
+        "Transformer struck a bridge",
+        "31 days",
+        "(log: 7)",
+        "9 days",
+        "80 of 100 simulated outcomes",
+        f"{BASE}/admin/projects/project/{project_stream('NTX-1')}/change/",
+        SUBSCRIPTIONS,
+    ],
+)
+def test_both_parts_say(told: str, part: str) -> None:
+    assert told in getattr(message(), part)
+
+
+def test_an_alert_without_reasons_says_so() -> None:
+    assert "names no single cause" in message(reasons=()).text
+
+
+def test_text_is_plain_and_html_is_escaped() -> None:
+    assert "Sixty days of rain & mud" in message().text
+    assert "Sixty days of rain &amp; mud" in message().html
+
+
+def test_styles_stand_in_the_elements_because_mail_programs_read_no_style_sheets() -> None:
+    assert "<style" not in message().html
+    assert 'style="' in message().html
+
+
+def test_a_name_of_two_lines_cannot_add_a_header() -> None:
+    assert "\n" not in message(site_name="North\nBcc: all@example.com").subject
+
+
+def test_alerts_on_one_tranche_are_one_thread_of_different_messages() -> None:
+    first, second = (
+        email_of(message(), alert(), mail_id=UUID(int=n), to="ann@example.com").extra_headers
+        for n in (1, 2)
+    )
+
+    assert first["References"] == second["References"]
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"), [(1.0, "more than 99%"), (0.5, "50%"), (0.002, "less than 1%")]
+)
+def test_a_chance_is_never_quite_certain(chance: float, words: str) -> None:
+    assert percent(chance) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(31.4, "31 days"), (1.2, "1 day"), (0.3, "less than a day")]
+)
+def test_days_are_whole(days: float, words: str) -> None:
+    assert days_in_words(days) == words
