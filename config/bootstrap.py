@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+BASE_PYTHON: str = getattr(sys, "_base_executable", "") or sys.executable  # also from inside a venv
 LOCK_OF_COMMAND = {"demo": "requirements.txt", "test": "requirements-dev.txt"}
 # The lock for development holds every pin of the other one, so its stamp counts for both.
 LOCKS_THAT_HOLD = {
@@ -68,14 +69,11 @@ class Environment:
             self._stamp(lock).write_text(self._digest(lock), encoding="utf-8")
 
     def _make(self) -> None:
+        """Without a pip inside: Debian's Python has none to put there, and another one can do."""
         shutil.rmtree(self.home, ignore_errors=True)
-        if run([sys.executable, "-m", "venv", str(self.home)]).ok:
-            return
-        # Debian without python3-venv has the module, but not the pip that it would put inside.
-        shutil.rmtree(self.home, ignore_errors=True)
-        bare = run([sys.executable, "-m", "venv", "--without-pip", str(self.home)])
-        if not bare.ok:
-            raise CannotPrepare(f"No virtual environment can be made in {self.home}:\n{bare.tail}")
+        made = run([BASE_PYTHON, "-m", "venv", "--without-pip", str(self.home)])
+        if not made.ok:
+            raise CannotPrepare(f"No virtual environment can be made in {self.home}:\n{made.tail}")
 
     def _install(self, lock: str) -> None:
         install = ["install", "--quiet", "--require-hashes", "--only-binary", ":all:"]
@@ -88,11 +86,12 @@ class Environment:
             )
 
     def _pip(self) -> list[str]:
-        """The environment's own pip, or else the pip of this Python, at work from outside."""
-        if run([str(self.python), "-m", "pip", "--version"]).ok:
-            return [str(self.python), "-m", "pip"]
-        if run([sys.executable, "-m", "pip", "--version"]).ok:
-            return [sys.executable, "-m", "pip", "--python", str(self.python)]
+        """The pip of the Python that made the environment, at work from outside; else one inside."""
+        if run([BASE_PYTHON, "-m", "pip", "--python", str(self.python), "--version"]).ok:
+            return [BASE_PYTHON, "-m", "pip", "--python", str(self.python)]
+        inside = [str(self.python), "-m", "pip"]
+        if run([*inside, "--version"]).ok or run([str(self.python), "-m", "ensurepip"]).ok:
+            return inside
         raise CannotPrepare(
             "This Python has no pip to install the packages with.\n"
             "On Debian or Ubuntu: apt install python3-pip, then the same command again."

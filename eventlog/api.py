@@ -1,7 +1,5 @@
 """The log from a position, for outside readers."""
 
-
-
 import django_filters
 from django.db.models import QuerySet
 from rest_framework.viewsets import ReadOnlyModelViewSet

@@ -214,9 +214,19 @@ def _metadata(meta: Meta) -> str:
 def chain(previous: bytes, row: StoredEvent) -> bytes:
     """SHA-256 over the previous hash, the row's place and the digest of its content, 32 bytes."""
     content = msgspec.json.encode(
-        (str(row.stream), row.type, row.schema, row.payload, row.metadata, _us(row.occurred_at), row.key)
+        (
+            str(row.stream),
+            row.type,
+            row.schema,
+            row.payload,
+            row.metadata,
+            _us(row.occurred_at),
+            row.key,
+        )
     )
-    place = b"".join(n.to_bytes(8, "big") for n in (row.position, row.version, _us(row.recorded_at)))
+    place = b"".join(
+        n.to_bytes(8, "big") for n in (row.position, row.version, _us(row.recorded_at))
+    )
     return hashlib.sha256(previous + place + hashlib.sha256(content).digest()).digest()
 
 

@@ -156,7 +156,9 @@ class Difference:
         return bool(self.missing or self.changed or self.surplus)
 
     def __str__(self) -> str:
-        return f"{len(self.missing)} missing, {len(self.changed)} changed, {len(self.surplus)} surplus"
+        return (
+            f"{len(self.missing)} missing, {len(self.changed)} changed, {len(self.surplus)} surplus"
+        )
 
 
 def rebuild(projection: Projection, *, check: bool = False) -> Difference:

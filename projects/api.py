@@ -75,11 +75,13 @@ class ProjectViewSet(FactViewSet):
         responses=FactSerializer(many=True),
         parameters=[OpenApiParameter("after", int, description="Only facts after this position.")],
     )
-    @action(detail=True, methods=["get"], filterset_class=None)
+    @action(detail=True, methods=["get"], filter_backends=())
     def facts(self, request: Request, code: str) -> Response:
         """The facts that bear on the project, newest first, with position and actor."""
         after = request.query_params.get("after", "0")
-        found = queries.stored_facts_of(self.get_object(), after=int(after) if after.isdigit() else 0)
+        found = queries.stored_facts_of(
+            self.get_object(), after=int(after) if after.isdigit() else 0
+        )
         page = self.paginate_queryset(found)
         return self.get_paginated_response(FactSerializer(page, many=True).data)
 

@@ -18,7 +18,9 @@ class ProjectAlreadyRegistered(Refusal):
 
 class BadCode(Refusal):
     code = "code_not_plain"
-    says = "A code has letters, digits, - and _ only, at most 40 of them; {given} has others or more."
+    says = (
+        "A code has letters, digits, - and _ only, at most 40 of them; {given} has others or more."
+    )
     field = "code"
     status = 422
 

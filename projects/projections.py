@@ -216,6 +216,4 @@ def alert_raised(alert: Row | None, fact: Fact[AlertRaised]) -> Row:
 @alerts.on(AlertCleared)
 def alert_cleared(alert: Row, fact: Fact[AlertCleared]) -> Row:
     event = fact.event
-    return alert.but(
-        open=False, cleared_on=event.on, chance_of_missing=event.chance_of_missing
-    )
+    return alert.but(open=False, cleared_on=event.on, chance_of_missing=event.chance_of_missing)

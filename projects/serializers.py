@@ -57,7 +57,7 @@ class TrancheSerializer(serializers.ModelSerializer):
 class ReasonSerializer(serializers.Serializer):
     key = serializers.CharField(help_text="Names the cause and its random numbers.")
     kind = serializers.CharField()
-    label = serializers.CharField(help_text="What a person is told.")
+    label = serializers.CharField(help_text="What a person is told.")  # type: ignore[assignment]
     days = serializers.FloatField(help_text="Days by which P80 would be earlier without it.")
     positions = serializers.ListField(child=serializers.IntegerField())
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
 from eventlog.log import Fact
 from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
@@ -56,7 +57,7 @@ def claim(project: str, *, now: datetime) -> int | None:
 def release(project: str, *, done: int) -> bool:
     """Give the claim back with what was done. True if newer facts have come meanwhile."""
     rows = ForecastDue.objects.filter(pk=project)
-    rows.update(done=models.functions.Greatest(F("done"), done), claimed_until=None)
+    rows.update(done=Greatest(F("done"), done), claimed_until=None)
     return rows.filter(done__lt=F("wanted")).exists()
 
 

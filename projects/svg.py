@@ -7,6 +7,7 @@ No style attributes, so a strict content security policy has nothing to block: c
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 Point = tuple[float, float]
@@ -86,7 +87,7 @@ def spread(heights: Sequence[float], *, apart: float, floor: float) -> list[floa
     """
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     placed = list(heights)
-    for above, below in zip(order, order[1:], strict=False):
+    for above, below in pairwise(order):
         placed[below] = max(placed[below], placed[above] + apart)
     limit = floor
     for index in reversed(order):

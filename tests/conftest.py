@@ -54,7 +54,7 @@ def _started(*, postgres: bool) -> ExitStack:
         del os.environ[name]
     with ExitStack() as opening:
         var = opening.enter_context(tempfile.TemporaryDirectory(prefix="slipway-test-"))
-        os.environ["SLIPWAY_VAR"] = var
+        os.environ["SLIPWAY_VAR"] = os.environ["STATIC_ROOT"] = var
         os.environ[SHARED_REDIS] = opening.enter_context(services.redis())
         if postgres:
             os.environ["DATABASE_URL"] = opening.enter_context(services.postgres())

@@ -59,10 +59,15 @@ class Worked:
         return max(0.5, round(2 * planned * left) / 2)
 
 
-def as_built(schedule: Schedule, course: Course, gangs: Iterable[Gang] = ()) -> list[Worked]:
-    """Every activity as it went, also beyond the end of the story, predecessors first."""
+def as_built(
+    schedule: Schedule, course: Course, gangs: Iterable[Gang] = (), *, lot: str = ""
+) -> list[Worked]:
+    """Every activity as it went, also beyond the end of the story, predecessors first.
+
+    lot: names the chances, so that two sites with one plan differ.
+    """
     network = Network(_with_weather(schedule, course))
-    durations = np.array([[_actual(activity, network, course)] for activity in network.activities])
+    durations = np.array([[_actual(activity, network, course, lot)] for activity in network.activities])
     slowed, held = dict(_slowed(network, tuple(gangs))), dict(_held(network, course.held))
     extend = {
         at: after_all([by[at] for by in (slowed, held) if at in by]) for at in slowed | held
@@ -93,10 +98,10 @@ def _with_weather(schedule: Schedule, course: Course) -> Schedule:
     return replace(schedule, activities=activities, calendars=(usual, outdoors))
 
 
-def _actual(activity: Activity, network: Network, course: Course) -> int:
+def _actual(activity: Activity, network: Network, course: Course, lot: str) -> int:
     """Whole working days, in minutes: the plan, times the pace of the story, times chance."""
     least, most = CHANCE
-    chance = least + (most - least) * _luck(f"{network.schedule.name}/{activity.code}")
+    chance = least + (most - least) * _luck(f"{lot}/{activity.code}")
     day = network.times[0].calendar.minutes_per_day
     return round(activity.likely / day * course.pace * chance) * day
 

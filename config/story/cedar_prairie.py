@@ -61,8 +61,8 @@ STORY = Story(
         Mishap(
             reference="CDP-DE-1",
             code=IncidentCode.DE_REV,
-            title="New rack generation: hall liquid cooling and busway redesigned",
-            activity="HA-080",
+            title="New rack generation: rack feeders and busway of the halls redesigned",
+            activity="HA-060",
             judged={
                 date(2026, 8, 12): Judgement(probability=0.5, days=(10, 40, 150)),
                 date(2026, 9, 16): Judgement(probability=0.9, days=(30, 70, 150)),

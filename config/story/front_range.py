@@ -35,10 +35,10 @@ STORY = Story(
     signed_on=date(2025, 12, 8),
     tranches=(
         TrancheTerms(
-            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 10, 1)
+            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 12, 15)
         ),
     ),
-    course=Course(held={"TP-010": date(2027, 1, 22)}),
+    course=Course(held={"TP-010": date(2026, 12, 11)}),
     gangs=steady(
         ("Electrical", Craft.ELEC, 150, date(2026, 9, 14)),
         ("Pipefitters", Craft.PIPE, 110, date(2026, 9, 14)),
@@ -53,8 +53,8 @@ STORY = Story(
             judged={
                 date(2026, 5, 20): Judgement(probability=0.3, days=(15, 60, 180)),
                 date(2026, 7, 22): Judgement(probability=0.6, days=(15, 60, 180)),
-                date(2026, 9, 2): Judgement(probability=1.0, days=(30, 60, 180)),
-                date(2026, 10, 28): Judgement(probability=1.0, days=(30, 75, 180)),
+                date(2026, 9, 2): Judgement(probability=1.0, days=(20, 45, 150)),
+                date(2026, 10, 28): Judgement(probability=1.0, days=(30, 60, 150)),
             },
         ),
     ),

@@ -33,10 +33,10 @@ STORY = Story(
     kind=ProjectKind.GREENFIELD,
     schedule="ref72",
     calendar=NORWAY.code,
-    starts_on=date(2024, 12, 2),
+    starts_on=date(2025, 3, 31),
     contract="C-GRF-1",
     customer="NORTHLIGHT",
-    signed_on=date(2025, 3, 3),
+    signed_on=date(2025, 6, 2),
     tranches=(
         TrancheTerms(
             code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 2, 15)
@@ -49,17 +49,18 @@ STORY = Story(
         ),
     ),
     course=Course(
+        pace=0.95,
         held={"HA-230": date(2026, 12, 11)},
         lost=lost_days(
             "GRF",
-            {"2025-03": 3, "2025-04": 2, "2025-09": 2, "2025-11": 3, "2026-01": 4, "2026-02": 3},
+            {"2025-08": 1, "2025-10": 2, "2025-12": 2, "2025-11": 2, "2026-01": 4, "2026-02": 3},
             WeatherCause.COLD,
         ),
     ),
     gangs=steady(
-        ("Concrete", Craft.CONC, 110, date(2025, 4, 14)),
-        ("Pipefitters", Craft.PIPE, 180, date(2025, 9, 1)),
-        ("Electrical", Craft.ELEC, 280, date(2025, 6, 2)),
+        ("Concrete", Craft.CONC, 110, date(2025, 8, 11)),
+        ("Pipefitters", Craft.PIPE, 180, date(2026, 1, 5)),
+        ("Electrical", Craft.ELEC, 280, date(2025, 8, 25)),
     ),
     purchases=purchases(),
     attempts=(

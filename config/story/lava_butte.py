@@ -37,13 +37,13 @@ STORY = Story(
     signed_on=date(2025, 9, 22),
     tranches=(
         TrancheTerms(
-            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 9, 1)
+            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 11, 15)
         ),
         TrancheTerms(
-            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2027, 10, 1)
+            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2027, 12, 20)
         ),
         TrancheTerms(
-            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2027, 12, 1)
+            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 1, 31)
         ),
     ),
     course=Course(

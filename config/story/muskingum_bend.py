@@ -21,7 +21,7 @@ ELECTRICIANS = Gang(
     name="Electrical",
     craft=Craft.ELEC,
     mixes={
-        date(2026, 3, 2): CrewMix(
+        date(2026, 4, 6): CrewMix(
             journeypersons=200, apprentices_by_year=(160, 160, 160, 160, 160)
         ),
         date(2026, 6, 15): CrewMix(
@@ -56,10 +56,10 @@ STORY = Story(
     kind=ProjectKind.GREENFIELD,
     schedule="ref72",
     calendar=US.code,
-    starts_on=date(2025, 9, 15),
+    starts_on=date(2025, 12, 1),
     contract="C-MUB-1",
     customer="HALCYON",
-    signed_on=date(2025, 12, 1),
+    signed_on=date(2026, 1, 19),
     tranches=(
         TrancheTerms(
             code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2028, 1, 17)
@@ -91,9 +91,9 @@ STORY = Story(
     ),
     gangs=(
         *steady(
-            ("Concrete", Craft.CONC, 120, date(2026, 2, 2)),
-            ("Ironworkers", Craft.IW, 60, date(2026, 5, 11)),
-            ("Pipefitters", Craft.PIPE, 160, date(2026, 6, 1)),
+            ("Concrete", Craft.CONC, 120, date(2026, 4, 20)),
+            ("Ironworkers", Craft.IW, 60, date(2026, 7, 20)),
+            ("Pipefitters", Craft.PIPE, 160, date(2026, 9, 8)),
         ),
         ELECTRICIANS,
     ),

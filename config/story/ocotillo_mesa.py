@@ -36,13 +36,13 @@ STORY = Story(
     signed_on=date(2025, 11, 3),
     tranches=(
         TrancheTerms(
-            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 12, 1)
+            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 12, 15)
         ),
         TrancheTerms(
-            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2028, 1, 3)
+            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2028, 1, 17)
         ),
         TrancheTerms(
-            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 2, 1)
+            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 2, 15)
         ),
     ),
     course=Course(

@@ -28,11 +28,14 @@ from supply.events import SlipCause, Stage
 REFERENCE = Path(__file__).resolve().parents[2] / "projects" / "reference"
 PLANNER, FOREMAN, BUYER = "planner", "site manager", "procurement"
 
-MADE = ((Stage.SUBMITTED, 0.4), (Stage.APPROVED, 0.8), (Stage.RELEASED, 1.0))
+MADE = ((Stage.APPROVED, 0.8), (Stage.RELEASED, 1.0))
 """How much of submittals, approval and release lies behind when a stage is completed."""
 
 BROUGHT = ((Stage.FABRICATED, 0.84), (Stage.FACTORY_TESTED, 0.9), (Stage.SHIPPED, 0.95))
 """The same of fabrication and shipping: the shares of DOMAIN.md D.2."""
+
+REPORTS_FROM = date(2026, 1, 1)
+"""Before that nobody reported what was left of an activity: it is taken to have run as planned."""
 
 TELLING_SLIP = timedelta(days=6)
 """A supplier says nothing of a week."""
@@ -41,7 +44,7 @@ TELLING_SLIP = timedelta(days=6)
 def diary_of(story: Story) -> Diary:
     """All that is recorded of one site."""
     plan = plan_of(story)
-    course = as_built(plan, story.course, story.gangs)
+    course = as_built(plan, story.course, story.gangs, lot=story.project)
     diary = Diary(story.place.code, story.place.zone)
     _tell_beginning(diary, story)
     for day, cause in story.course.lost.items():
@@ -55,8 +58,9 @@ def diary_of(story: Story) -> Diary:
         _tell_purchase(diary, purchase, went, promised)
     for mishap in story.mishaps:
         _tell_mishap(diary, mishap)
+    bought = {f"PR-{purchase.package}-20" for purchase in story.purchases}
     for work in course:
-        _tell_work(diary, story, work)
+        _tell_work(diary, story, work, reported=work.activity.code not in bought)
     tell_systems(diary, story, went)
     return diary
 
@@ -128,7 +132,11 @@ def _tell_beginning(diary: Diary, story: Story) -> None:
     )
 
 
-def _tell_work(diary: Diary, story: Story, work: Worked) -> None:
+def _tell_work(diary: Diary, story: Story, work: Worked, *, reported: bool) -> None:
+    """Its start, what was left of it at the end of each month, and its finish.
+
+    reported: False for the making of what is ordered, of which the order tells.
+    """
     code = work.activity.code
     of_activity = {"activity_id": activity_id(story.project, code)}
     if work.is_milestone:
@@ -137,8 +145,8 @@ def _tell_work(diary: Diary, story: Story, work: Worked) -> None:
         return
     inputs = {**of_activity, "on": work.starts_on}
     diary.note(work.starts_on, projects.start_activity, code, by=PLANNER, inputs=inputs)
-    for day in status_days(work.starts_on):
-        if day < work.ends_on:
+    for day in status_days(work.starts_on) if reported else ():
+        if REPORTS_FROM <= day < work.ends_on:
             left = {**of_activity, "on": day, "remaining_days": work.remaining_days(day)}
             diary.note(day, projects.progress_activity, code, by=PLANNER, inputs=left)
     inputs = {**of_activity, "on": work.ends_on}

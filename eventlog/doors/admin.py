@@ -23,6 +23,11 @@ from eventlog.log import Meta
 from eventlog.models import StoredEvent
 
 
+def stream_address(event: StoredEvent) -> str:
+    """Where the log shows the facts of this event's stream."""
+    return f"{reverse('admin:eventlog_storedevent_changelist')}?q={event.stream}"
+
+
 class ReferenceAdmin(SimpleHistoryAdmin, ModelAdmin):
     """Reference data: people edit it, and each edit is kept."""
 
@@ -32,6 +37,7 @@ class ReadModelAdmin(ModelAdmin):
 
     commands: ClassVar[tuple[Callable[..., Any], ...]] = ()
     list_per_page = 50
+    list_fullwidth = True
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -57,7 +63,7 @@ class ReadModelAdmin(ModelAdmin):
         if row is None or not self.has_view_permission(request, row):
             raise PermissionDenied
         last = get_object_or_404(StoredEvent, pk=row.position)
-        return redirect(f"{reverse('admin:eventlog_storedevent_changelist')}?q={last.stream}")
+        return redirect(stream_address(last))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -108,6 +114,7 @@ def record_page(
         "title": title_of(command),
         "purpose": purpose_of(command),
         "form": form,
+        "media": view.media + form.media,
         "opts": view.model._meta,
         "subject": view.get_object(request, object_id) if object_id else None,
         "idempotency_key": key,

@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -33,15 +33,21 @@ _PLAIN: dict[type, tuple[type[forms.Field], type[forms.Widget]]] = {
 class FactForm(forms.Form):
     """Base of all command forms: what was typed, as the command takes it."""
 
+    defaults: ClassVar[dict[str, Any]] = {}
+
     def inputs(self) -> dict[str, Any]:
-        return {name: _taken(value) for name, value in self.cleaned_data.items()}
+        """What is left empty is the default of the command's signature."""
+        typed = {name: _taken(value) for name, value in self.cleaned_data.items()}
+        empty = {name: self.defaults.get(name) for name in typed if typed[name] in (None, "")}
+        return typed | empty
 
 
 def form_of(command: Callable[..., Any], *, without: str = "") -> type[FactForm]:
     """The form of a command's inputs, leaving out the one that the address names."""
-    taken = (given for given in inputs_of(command) if given.name != without)
+    taken = [given for given in inputs_of(command) if given.name != without]
     fields = {given.name: _field(given) for given in taken}
-    return type("FactForm", (FactForm,), fields)
+    defaults = {given.name: given.default for given in taken}
+    return type("FactForm", (FactForm,), {**fields, "defaults": defaults})
 
 
 def _field(given: Input) -> forms.Field:
@@ -62,15 +68,9 @@ def _field(given: Input) -> forms.Field:
     if issubclass(given.type, Enum):
         return _choice_of_member(given.type, options)
     field, kind = _PLAIN[given.type]
-    return field(widget=kind(), **_as_text(given, options))
-
-
-def _as_text(given: Input, options: dict[str, Any]) -> dict[str, Any]:
     if given.longest:
-        options = options | {"max_length": given.longest}
-    if given.type is str and not given.required:
-        return options | {"empty_value": given.default}
-    return options
+        options["max_length"] = given.longest
+    return field(widget=kind(), **options)
 
 
 def _choice_of_row(label: str, options: dict[str, Any]) -> forms.Field:
@@ -83,9 +83,9 @@ def _choice_of_row(label: str, options: dict[str, Any]) -> forms.Field:
 
 
 def _choice_of_member(kind: type[Enum], options: dict[str, Any]) -> forms.Field:
-    choices = [(m.value, str(m.value).replace("_", " ").capitalize()) for m in kind]
-    if not options["required"]:
-        choices = [("", "---------"), *choices]
+    choices = [(m.value, _words(m)) for m in kind]
+    if "initial" not in options:
+        choices = [("", "---------"), *choices]  # nobody means the first one by not choosing
     return forms.TypedChoiceField(
         choices=choices,
         coerce=kind,
@@ -93,6 +93,13 @@ def _choice_of_member(kind: type[Enum], options: dict[str, Any]) -> forms.Field:
         widget=widgets.UnfoldAdminSelectWidget(choices=choices),
         **options,
     )
+
+
+def _words(member: Enum) -> str:
+    """What a person reads for a member: its label if it has one; codes such as TR-BRIDGE stay."""
+    value = str(member.value)
+    words = value if value.isupper() else value.replace("_", " ").capitalize()
+    return str(getattr(member, "label", words))
 
 
 class RowsField(forms.CharField):

@@ -4,33 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredEvent',
+            name="StoredEvent",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('stream', models.UUIDField()),
-                ('version', models.IntegerField()),
-                ('type', models.CharField(max_length=80)),
-                ('schema', models.SmallIntegerField(default=1)),
-                ('payload', models.TextField()),
-                ('metadata', models.TextField()),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('key', models.CharField(blank=True, max_length=200, null=True)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("stream", models.UUIDField()),
+                ("version", models.IntegerField()),
+                ("type", models.CharField(max_length=80)),
+                ("schema", models.SmallIntegerField(default=1)),
+                ("payload", models.TextField()),
+                ("metadata", models.TextField()),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("key", models.CharField(blank=True, max_length=200, null=True)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'verbose_name': 'event',
-                'db_table': 'eventlog_event',
-                'ordering': ('position',),
-                'constraints': [models.UniqueConstraint(fields=('stream', 'version'), name='event_version_of_stream'), models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('key',), name='event_key')],
+                "verbose_name": "event",
+                "db_table": "eventlog_event",
+                "ordering": ("position",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stream", "version"), name="event_version_of_stream"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key__isnull", False)),
+                        fields=("key",),
+                        name="event_key",
+                    ),
+                ],
             },
         ),
     ]

@@ -113,7 +113,9 @@ def test_an_older_forecast_fills_in_history_and_wakes_nobody(build, sign):
     forecasting.forecast(build.code, as_of=tail_position(), iterations=FEW)
     forecasting.forecast(build.code, as_of=then, iterations=FEW)
 
-    assert list(Forecast.objects.filter(tranche="A").values_list("chance_of_missing", flat=True)) == [
+    assert list(
+        Forecast.objects.filter(tranche="A").values_list("chance_of_missing", flat=True)
+    ) == [
         1.0,
         0.0,
     ]

@@ -37,7 +37,7 @@ def typed(**heads: Any) -> dict[str, Any]:
 
 def test_a_fact_is_recorded_by_a_form_and_the_person_is_its_actor(browser: Client) -> None:
     crew = a_crew()
-    answer = browser.post(f"/admin/labor/crew/{crew}/report-mix", typed(helpers=980), follow=True)
+    answer = browser.post(f"/admin/labor/crew/{crew}/report-mix/", typed(helpers=980), follow=True)
 
     assert "Recorded at position 2." in answer.content.decode()
     assert Crew.objects.get(pk=crew).counted_on == MAY_1
@@ -48,7 +48,7 @@ def test_a_form_above_the_list_begins_something(browser: Client) -> None:
     a_site(), a_supplier()
     order = {"site": "NTX", "number": "PO-1", "package": "XFMR", "supplier": "VOLT"}
     order |= {"description": "345 kV", "promised_on": "2031-10-01"}
-    browser.post("/admin/supply/order/place-order", order)
+    browser.post("/admin/supply/order/place-order/", order)
 
     assert Order.objects.get().number == "PO-1"
 
@@ -57,7 +57,9 @@ def test_an_incident_of_an_order_is_reported_by_choosing_the_order(browser: Clie
     order = an_order()
     what = {"reference": "INC-1", "code": "TR-BRIDGE", "title": "Bridge", "probability": "0.8"}
     days = {"optimistic_days": "7", "likely_days": "45", "pessimistic_days": "210"}
-    browser.post("/admin/supply/incident/report-incident", {**what, **days, "order_id": str(order)})
+    browser.post(
+        "/admin/supply/incident/report-incident/", {**what, **days, "order_id": str(order)}
+    )
 
     assert (Incident.objects.get().order, Incident.objects.get().package) == ("PO-7", "XFMR")
 
@@ -65,7 +67,7 @@ def test_an_incident_of_an_order_is_reported_by_choosing_the_order(browser: Clie
 def test_a_refusal_stands_beside_its_field_and_nothing_is_written(browser: Client) -> None:
     crew = a_crew()
     before = everything()
-    answer = browser.post(f"/admin/labor/crew/{crew}/report-mix", typed(helpers=-980))
+    answer = browser.post(f"/admin/labor/crew/{crew}/report-mix/", typed(helpers=-980))
 
     form = answer.context["form"]
     assert form.errors == {"helpers": [form.errors["helpers"][0]]}
@@ -74,7 +76,7 @@ def test_a_refusal_stands_beside_its_field_and_nothing_is_written(browser: Clien
 
 
 def test_a_refused_form_can_be_corrected_and_sent_again(browser: Client) -> None:
-    address = f"/admin/labor/crew/{a_crew()}/report-mix"
+    address = f"/admin/labor/crew/{a_crew()}/report-mix/"
     page = browser.post(address, typed(helpers=-980))
     browser.post(address, typed(helpers=980, idempotency_key=page.context["idempotency_key"]))
 
@@ -82,7 +84,7 @@ def test_a_refused_form_can_be_corrected_and_sent_again(browser: Client) -> None
 
 
 def test_a_form_sent_twice_records_once(browser: Client) -> None:
-    address = f"/admin/labor/crew/{a_crew()}/report-mix"
+    address = f"/admin/labor/crew/{a_crew()}/report-mix/"
     for _ in range(2):
         browser.post(address, typed())
 
@@ -90,7 +92,7 @@ def test_a_form_sent_twice_records_once(browser: Client) -> None:
 
 
 def test_a_form_keeps_what_was_typed_when_a_field_is_empty(browser: Client) -> None:
-    answer = browser.post(f"/admin/labor/crew/{a_crew()}/report-mix", {"helpers": "980"})
+    answer = browser.post(f"/admin/labor/crew/{a_crew()}/report-mix/", {"helpers": "980"})
 
     assert list(answer.context["form"].errors) == ["journeypersons"]
     assert 'value="980"' in answer.content.decode()
@@ -105,9 +107,9 @@ def test_every_page_and_every_form_opens(browser: Client) -> None:
         row = rows.get(model._meta.model_name or "")
         below = [name.replace("_", "-") for name in getattr(page, "actions_detail", ())]
         above = [name.replace("_", "-") for name in getattr(page, "actions_list", ())]
-        opened = [address, *(address + name for name in above)]
+        opened = [address, *(f"{address}{name}/" for name in above)]
         opened += (
-            [f"{address}{row}/change/", *(f"{address}{row}/{n}" for n in below)] if row else []
+            [f"{address}{row}/change/", *(f"{address}{row}/{n}/" for n in below)] if row else []
         )
         for each in opened:
             assert browser.get(each).status_code == 200, each
@@ -141,7 +143,7 @@ def test_reference_data_is_edited_and_each_edit_kept(browser: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["", "labor/crew/", "supply/order/place-order", "eventlog/storedevent/"]
+    "page", ["", "labor/crew/", "supply/order/place-order/", "eventlog/storedevent/"]
 )
 def test_nothing_is_shown_without_a_login(client: Client, page: str) -> None:
     answer = client.get(f"/admin/{page}")
@@ -153,7 +155,7 @@ def test_nothing_is_shown_without_a_login(client: Client, page: str) -> None:
 def test_somebody_who_may_not_look_at_crews_cannot_record_facts_about_them() -> None:
     crew, client = a_crew(), Client()
     client.force_login(User.objects.create_user("guest", is_staff=True))
-    answer = client.post(f"/admin/labor/crew/{crew}/report-mix", typed())
+    answer = client.post(f"/admin/labor/crew/{crew}/report-mix/", typed())
 
     assert answer.status_code in (302, 403)
     assert tail_position() == 1

@@ -181,10 +181,19 @@ def test_lists_are_filtered(browser: Client) -> None:
 PREFIXES = [prefix for prefix, _, _ in gathered().registry]
 
 
-@pytest.mark.parametrize("path", [*PREFIXES, "schema", ""])
+@pytest.mark.parametrize("path", [*PREFIXES, ""])
 def test_nothing_is_readable_without_a_login(client: Client, path: str) -> None:
     address = f"/api/v1/{path}/".replace("//", "/")
     refusal(client.get(address), 401, "not_authenticated")
+
+
+def test_the_schema_and_its_pages_are_for_those_who_are_logged_in(
+    client: Client, browser: Client
+) -> None:
+    assert client.get("/api/v1/schema/").status_code == 401
+    assert client.get("/api/v1/docs/").status_code == 302
+    assert browser.get("/api/v1/schema/").status_code == 200
+    assert browser.get("/api/v1/docs/").status_code == 200
 
 
 def test_nothing_is_recorded_without_a_login(client: Client) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from celery import current_app
 from pytest_django import Settings
 
 from tests.projects.alerts.postbox import Postbox
@@ -22,3 +23,11 @@ def ntx(db: None) -> None:
     from tests.projects.alerts.story import a_project_at  # needs the models: they are ready now
 
     a_project_at("NTX", "ann@example.com")
+
+
+@pytest.fixture
+def eager() -> Iterator[None]:
+    """Tasks run where they are asked for."""
+    current_app.conf.update(task_always_eager=True)
+    yield
+    current_app.conf.update(task_always_eager=False)

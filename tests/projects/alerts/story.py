@@ -19,8 +19,8 @@ from projects.models import AlertSubscription, Mail
 from projects.streams import project_stream
 from sites.models import Site
 
-NOW = datetime(2026, 5, 11, 12, tzinfo=UTC)
-START = date(2027, 1, 4)
+NOW = datetime(2024, 5, 13, 12, tzinfo=UTC)
+START = date(2025, 1, 6)
 BRIDGE = Reason(
     key="incident/bridge",
     kind="incident",
@@ -46,7 +46,7 @@ def a_project_at(site: str, *subscribers: str) -> None:
         name="First hall",
         site=site,
         kind=ProjectKind.GREENFIELD,
-        starts_on=date(2025, 1, 6),
+        starts_on=date(2023, 1, 9),
         calendar="5d",
         seed=1,
     )
@@ -81,7 +81,7 @@ def forecast(project: str, *tranches: TrancheForecast, as_of: int | None = None)
     return ForecastIssued(
         project=project,
         as_of=as_of or next(_positions),
-        data_date=date(2026, 5, 9),
+        data_date=date(2024, 5, 11),
         seed=1,
         iterations=1024,
         engine_version="test",

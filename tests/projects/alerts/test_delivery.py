@@ -78,6 +78,14 @@ def test_delivering_from_many_threads_at_once_sends_once(postbox: Postbox) -> No
     assert state_of(mail) == MailState.SENT
 
 
+@pytest.mark.usefixtures("eager")
+def test_a_mail_whose_nudge_was_lost_is_swept_up(mail: Mail, postbox: Postbox) -> None:
+    sweep(now=SOON)
+
+    assert postbox.recipients == ["ann@example.com"]
+    assert state_of(mail) == MailState.SENT
+
+
 def test_a_mail_that_is_not_due_waits(mail: Mail, postbox: Postbox) -> None:
     deliver(mail.pk, now=NOW - MINUTE)
 

@@ -48,9 +48,9 @@ def test_the_subject_says_where_and_how_late() -> None:
     [
         "North Texas",
         "NTX-1",
-        "4 Jan 2027",  # the contract start
-        "7 Feb 2027",  # P80
-        "9 Dec 2026",  # since
+        "6 Jan 2025",  # the contract start
+        "9 Feb 2025",  # P80
+        "11 Dec 2024",  # since
         "63%",
         "Transformer struck a bridge",
         "31 days",

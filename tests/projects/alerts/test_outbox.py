@@ -3,10 +3,12 @@ from collections.abc import Iterator
 import pytest
 from celery import Celery, current_app
 from django.db import transaction
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from config.processes import free_port
 from projects.alerts import outbox
 from projects.models import AlertSubscription, Mail
+from tests.projects.alerts.postbox import Postbox
 from tests.projects.alerts.story import (
     a_project_at,
     alert_events,
@@ -21,7 +23,9 @@ from tests.projects.alerts.story import (
 @pytest.fixture
 def broker_away() -> Iterator[None]:
     before = current_app._get_current_object()  # type: ignore[attr-defined]
-    Celery("away", broker=f"redis://127.0.0.1:{free_port()}").set_current()
+    away = Celery("away", set_as_current=True)
+    away.config_from_object("django.conf:settings", namespace="CELERY")
+    away.conf.update(broker_url=f"redis://127.0.0.1:{free_port()}")
     yield
     before.set_current()
 
@@ -71,6 +75,17 @@ def test_an_alert_that_is_undone_takes_its_mail_with_it() -> None:
 
     assert alert_events() == []
     assert not Mail.objects.exists()
+
+
+@pytest.mark.usefixtures("ntx", "eager")
+def test_a_mail_leaves_when_its_alert_is_committed(
+    postbox: Postbox, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        late()
+        assert postbox.offered == 0
+
+    assert postbox.recipients == ["ann@example.com"]
 
 
 @pytest.mark.django_db(transaction=True)

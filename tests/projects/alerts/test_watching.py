@@ -26,7 +26,7 @@ def test_a_forecast_past_the_contract_start_raises_an_alert_with_its_reasons() -
     assert isinstance(alert, AlertRaised)
     assert (alert.site, alert.tranche, alert.days_late) == ("NTX", "RFS-A", 34)
     assert alert.reasons == (BRIDGE, RAIN)
-    assert alert.since == date(2026, 5, 8)  # the last day that the forecast knew
+    assert alert.since == date(2024, 5, 10)  # the last day that the forecast knew
 
 
 def test_an_alert_names_the_forecast_that_raised_it() -> None:

@@ -46,6 +46,12 @@ def test_retained_logic_holds_started_work_until_its_predecessor_is_done() -> No
     assert dates(*out_of_sequence)["A"].total_float == 0
 
 
+def test_a_lag_after_finished_work_does_not_hold_what_has_begun_regardless() -> None:
+    found = dates([task("A", 9, **DONE), task("B", 9, **BEGUN)], [link("A FS B", 20)])
+
+    assert found["B"].early_finish == at("2024-01-03T17:00")
+
+
 def test_progress_override_lets_started_work_run_on() -> None:
     activities, links = [task("A", 4), task("B", 9, **BEGUN)], [link("A FS B")]
     found = dates(activities, links, progress_rule=ProgressRule.PROGRESS_OVERRIDE)

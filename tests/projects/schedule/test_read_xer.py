@@ -60,11 +60,13 @@ def test_exceptions_take_days_away_and_add_hours() -> None:
 def test_a_day_is_as_long_as_the_calendar_says_and_bases_pass_on_their_days_off() -> None:
     rows = tables()
     rows["TASK"][1]["clndr_id"] = "11"
+    own = NIGHTS.replace("Exceptions()()", "Exceptions()((0||0(d|45295)()))")
+    rows["CALENDAR"][1]["clndr_data"] = own
     ten, nights = read_xer(xer(rows)).calendars
 
     assert (ten.minutes_per_day, nights.minutes_per_day) == (600, 240)
     assert nights.week[0] == ((1200, 1440),)
-    assert nights.exceptions[date(2024, 1, 3)] == ()
+    assert nights.exceptions[date(2024, 1, 3)] == nights.exceptions[date(2024, 1, 4)] == ()
 
 
 def test_names_wbs_and_kinds_are_carried_over() -> None:
