@@ -77,7 +77,10 @@ class Environment:
 
     def _install(self, lock: str) -> None:
         install = ["install", "--quiet", "--require-hashes", "--only-binary", ":all:"]
-        done = run([*self._pip(), *install, "--requirement", str(self.root / lock)])
+        install += ["--requirement", str(self.root / lock)]
+        done = run([BASE_PYTHON, "-m", "pip", "--python", str(self.python), *install])
+        if not done.ok and "No module named pip" in done.output:
+            done = self._install_from_inside(install)
         if not done.ok:
             raise CannotPrepare(
                 f"pip could not install {lock}; its last words:\n{done.tail}\n"
@@ -85,17 +88,13 @@ class Environment:
                 "(HTTPS_PROXY). The same command goes on from here; if it keeps failing, remove .venv."
             )
 
-    def _pip(self) -> list[str]:
-        """The pip of the Python that made the environment, at work from outside; else one inside."""
-        if run([BASE_PYTHON, "-m", "pip", "--python", str(self.python), "--version"]).ok:
-            return [BASE_PYTHON, "-m", "pip", "--python", str(self.python)]
-        inside = [str(self.python), "-m", "pip"]
-        if run([*inside, "--version"]).ok or run([str(self.python), "-m", "ensurepip"]).ok:
-            return inside
-        raise CannotPrepare(
-            "This Python has no pip to install the packages with.\n"
-            "On Debian or Ubuntu: apt install python3-pip, then the same command again."
-        )
+    def _install_from_inside(self, install: list[str]) -> "Ran":
+        if not run([str(self.python), "-m", "ensurepip"]).ok:
+            raise CannotPrepare(
+                "This Python has no pip to install the packages with.\n"
+                "On Debian or Ubuntu: apt install python3-pip, then the same command again."
+            )
+        return run([str(self.python), "-m", "pip", *install])
 
     def _digest(self, lock: str) -> str:
         return hashlib.sha256((self.root / lock).read_bytes()).hexdigest()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 Item = dict[str, Any]
@@ -112,6 +113,13 @@ UNFOLD = {
     "SITE_HEADER": "Slipway",
     "SITE_SUBHEADER": "When it will be ready, and why",
     "SITE_SYMBOL": "anchor",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda request: static("projects/favicon.svg"),
+        }
+    ],
     "COLORS": {"primary": PRIMARY},
     "DASHBOARD_CALLBACK": "projects.admin.show_portfolio",
     "SIDEBAR": SIDEBAR,

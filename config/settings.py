@@ -228,6 +228,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "WeatherCause": "config.choices.WEATHER_CAUSES",
+        "SlipCause": "config.choices.SLIP_CAUSES",
+        "SystemKind": "config.choices.SYSTEM_KINDS",
+        "ProjectKind": "config.choices.PROJECT_KINDS",
+    },
 }
 
 UNFOLD = navigation.UNFOLD

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, wraps
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -13,17 +13,11 @@ from eventlog.doors.inputs import inputs_of
 from eventlog.errors import KeyReused, Refusal, TextTooLong
 from eventlog.log import Appended, Meta, appended_before
 
-
-class Command(Protocol):
-    """Keyword-only inputs and a Meta; refuses or appends."""
-
-    __name__: str
-    __doc__: str | None
-
-    def __call__(self, *, meta: Meta, **inputs: Any) -> Appended: ...
+Command = Callable[..., Appended]
+"""Keyword-only inputs and a Meta; refuses or appends."""
 
 
-def command(decide: Callable[..., Appended]) -> Command:
+def command(decide: Command) -> Command:
     """Make a function a command: a repeated key gets the first answer before any rule is asked."""
 
     @wraps(decide)
@@ -46,7 +40,7 @@ def command(decide: Callable[..., Appended]) -> Command:
     return run
 
 
-def _refuse_long_text(decide: Callable[..., Appended], inputs: dict[str, Any]) -> None:
+def _refuse_long_text(decide: Command, inputs: dict[str, Any]) -> None:
     for name, longest in _limits(decide).items():
         length = len(inputs.get(name) or "")
         if length > longest:
@@ -54,7 +48,7 @@ def _refuse_long_text(decide: Callable[..., Appended], inputs: dict[str, Any]) -
 
 
 @cache
-def _limits(decide: Callable[..., Appended]) -> dict[str, int]:
+def _limits(decide: Command) -> dict[str, int]:
     """The longest text that each bounded input takes."""
     return {given.name: given.longest for given in inputs_of(decide) if given.longest}
 

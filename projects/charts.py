@@ -132,7 +132,7 @@ def _height(percent: float) -> float:
     return _FLOOR - (_FLOOR - _TOP) * percent / 100
 
 
-def _days_below(picture: svg.ET.Element, x: Scale) -> None:
+def _days_below(picture: svg.Element, x: Scale) -> None:
     """The axis of days, with ticks whose text stays within the picture."""
     svg.line(picture, (x.start, _FLOOR), (x.end, _FLOOR), kind="axis")
     for tick in svg.date_ticks(x.first, x.last, at_most=5):
@@ -142,7 +142,7 @@ def _days_below(picture: svg.ET.Element, x: Scale) -> None:
         svg.label(picture, (centre, _FLOOR + 20), tick.text, kind="tick", anchor="middle")
 
 
-def _marked(picture: svg.ET.Element, at: svg.Point, text: str, *, kind: str) -> None:
+def _marked(picture: svg.Element, at: svg.Point, text: str, *, kind: str) -> None:
     """A point of the curve with its label on the side where the curve leaves room.
 
     Left and above the curve, or right and below it, there is none of it; whichever side is wider.

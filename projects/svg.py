@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+Element = ET.Element
 Point = tuple[float, float]
 
 _STEPS_IN_DAYS = (1, 2, 7, 14)
@@ -96,7 +97,7 @@ def spread(heights: Sequence[float], *, apart: float, floor: float) -> list[floa
     return placed
 
 
-def drawing(width: float, height: float, *, title: str, kind: str) -> ET.Element:
+def drawing(width: float, height: float, *, title: str, kind: str) -> Element:
     """An empty picture that says in words what it shows. kind: its class, `slip-` in front."""
     view = f"0 0 {_number(width)} {_number(height)}"
     svg = ET.Element("svg", {"viewBox": view, "class": f"slip-{kind}", "role": "img"})
@@ -106,41 +107,41 @@ def drawing(width: float, height: float, *, title: str, kind: str) -> ET.Element
     return svg
 
 
-def line(into: ET.Element, start: Point, end: Point, *, kind: str) -> None:
+def line(into: Element, start: Point, end: Point, *, kind: str) -> None:
     numbers = zip(("x1", "y1", "x2", "y2"), (*start, *end), strict=True)
     _add(into, "line", kind, {name: _number(value) for name, value in numbers})
 
 
-def curve(into: ET.Element, points: Iterable[Point], *, kind: str) -> None:
+def curve(into: Element, points: Iterable[Point], *, kind: str) -> None:
     joined = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
     _add(into, "polyline", kind, {"points": joined})
 
 
-def dot(into: ET.Element, at: Point, *, kind: str, radius: float = 4) -> None:
+def dot(into: Element, at: Point, *, kind: str, radius: float = 4) -> None:
     x, y = at
     _add(into, "circle", kind, {"cx": _number(x), "cy": _number(y), "r": _number(radius)})
 
 
-def box(into: ET.Element, corner: Point, width: float, height: float, *, kind: str) -> None:
+def box(into: Element, corner: Point, width: float, height: float, *, kind: str) -> None:
     x, y = corner
     numbers = {"x": x, "y": y, "width": width, "height": height}
     _add(into, "rect", kind, {name: _number(value) for name, value in numbers.items()})
 
 
 def label(
-    into: ET.Element, at: Point, text: str, *, kind: str = "label", anchor: str = "start"
+    into: Element, at: Point, text: str, *, kind: str = "label", anchor: str = "start"
 ) -> None:
     x, y = at
     place = {"x": _number(x), "y": _number(y), "text-anchor": anchor}
     _add(into, "text", kind, place).text = text
 
 
-def markup(svg: ET.Element) -> str:
+def markup(svg: Element) -> str:
     """The picture as text that a page can hold as it is."""
     return ET.tostring(svg, encoding="unicode")
 
 
-def _add(into: ET.Element, name: str, kind: str, attributes: dict[str, str]) -> ET.Element:
+def _add(into: Element, name: str, kind: str, attributes: dict[str, str]) -> Element:
     return ET.SubElement(into, name, {"class": f"slip-{kind}", **attributes})
 
 

@@ -11,7 +11,8 @@ from eventlog.events import Event
 from eventlog.streams import part_id
 from labor import events as labor
 from projects import events as projects
-from projects.charts import day_text, moved_text
+from projects.charts import moved_text
+from projects.svg import day_text
 from sites import events as sites
 from supply import events as supply
 
@@ -38,7 +39,7 @@ def subject_of(fact: Told) -> UUID:
 def sentence_of(fact: Told, names: Mapping[UUID, str] = NOBODY) -> str:
     """What a fact says. names: what people call its subject, by id, as facts give its code only."""
     event = fact.event
-    said = _SAID.get(type(event))
+    said = SENTENCES.get(type(event))
     if said is None:
         return fact.type.partition(".")[2].replace("_", " ").capitalize() + "."
     if callable(said):
@@ -118,7 +119,7 @@ def _raised(event: projects.AlertRaised) -> str:
     )
 
 
-_SAID: dict[type[Event], str | Callable[[Any], str]] = {
+SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
     projects.ProjectRegistered: "{code} {name} tracked as a {kind} build from {starts_on}.",
     projects.ContractSigned: _contract,
     projects.TrancheStartAmended: _amendment,

@@ -32,8 +32,8 @@ class CxLevel(StrEnum):
 
 
 class Outcome(StrEnum):
-    PASS = "pass"
-    PASS_WITH_COMMENT = "pass_with_comment"
+    PASS = "pass"  # noqa: S105
+    PASS_WITH_COMMENT = "pass_with_comment"  # noqa: S105
     FAIL = "fail"
     ABORTED = "aborted"
 

@@ -76,9 +76,9 @@ def an_incident(reference: str = "INC-1", **other: Any) -> UUID:
     return report_incident(**{**inputs, **other}).stream
 
 
-def everything() -> tuple[int, dict[str, list[dict[str, Any]]]]:
+def everything() -> tuple[int, dict[str, list[Any]]]:
     """The newest position and every row of every read model."""
-    rows = {
+    rows: dict[str, list[Any]] = {
         name: list(projection.model._default_manager.order_by("pk").values())
         for name, projection in Projection.registry.items()
     }

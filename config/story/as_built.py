@@ -102,8 +102,9 @@ def _actual(activity: Activity, network: Network, course: Course, lot: str) -> i
     """Whole working days, in minutes: the plan, times the pace of the story, times chance."""
     least, most = CHANCE
     chance = least + (most - least) * _luck(f"{lot}/{activity.code}")
+    pace = course.paces.get(activity.code, course.pace * chance)
     day = network.times[0].calendar.minutes_per_day
-    return round(activity.likely / day * course.pace * chance) * day
+    return round(activity.likely / day * pace) * day
 
 
 def _luck(name: str) -> float:

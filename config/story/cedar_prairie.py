@@ -41,13 +41,13 @@ STORY = Story(
     signed_on=date(2025, 10, 20),
     tranches=(
         TrancheTerms(
-            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 11, 15)
+            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 10, 15)
         ),
         TrancheTerms(
-            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2027, 12, 13)
+            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2027, 11, 29)
         ),
         TrancheTerms(
-            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 1, 17)
+            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 1, 10)
         ),
     ),
     course=Course(lost=SIXTY_DAYS),

@@ -39,13 +39,13 @@ STORY = Story(
     signed_on=date(2025, 6, 2),
     tranches=(
         TrancheTerms(
-            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 2, 15)
+            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 3, 15)
         ),
         TrancheTerms(
-            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2027, 3, 15)
+            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2027, 4, 19)
         ),
         TrancheTerms(
-            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2027, 4, 15)
+            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2027, 5, 24)
         ),
     ),
     course=Course(

@@ -14,7 +14,6 @@ from config.story.script import Course, Gang, Place, Story
 from labor.events import Craft
 from labor.productivity import CrewMix
 from projects.events import ProjectKind, TrancheTerms
-from sites.drivers import LOST_DAYS_BY_MONTH, Climate
 from sites.events import WeatherCause
 
 ELECTRICIANS = Gang(
@@ -44,7 +43,7 @@ STORY = Story(
         code="MUB",
         name="Muskingum Bend, Ohio (fictional)",
         zone="America/New_York",
-        monthly_weather_days=LOST_DAYS_BY_MONTH[Climate.MID_ATLANTIC],
+        monthly_weather_days=(2.0,) * 12,
         halls={"A": 24, "B": 24, "C": 24},
         mails={
             "D. Kowalczyk": "delivery@muskingum-bend.example",
@@ -72,6 +71,7 @@ STORY = Story(
         ),
     ),
     course=Course(
+        paces={"PR-XFMR-20": 0.82},  # a slot that another build gave back
         lost=lost_days(
             "MUB",
             {

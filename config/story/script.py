@@ -84,11 +84,13 @@ class Finding:
 class Course:
     """How the build went, where that was not as planned.
 
-    pace: actual over planned duration, before chance. held: activities that ended no sooner than
-    on a day, for a reason outside the schedule. lost: the days that the weather took.
+    pace: actual over planned duration, before chance; paces: of single activities, instead of both.
+    held: activities that ended no sooner than on a day, for a reason outside the schedule. lost: the
+    days that the weather took.
     """
 
     pace: float = 1.0
+    paces: Mapping[str, float] = field(default_factory=dict)
     held: Mapping[str, date] = field(default_factory=dict)
     lost: Mapping[date, WeatherCause] = field(default_factory=dict)
 

@@ -1,6 +1,6 @@
 """Admin pages: read models are looked at, facts are recorded by forms that call commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -31,11 +31,21 @@ def stream_address(event: StoredEvent) -> str:
 class ReferenceAdmin(SimpleHistoryAdmin, ModelAdmin):
     """Reference data: people edit it, and each edit is kept."""
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> Sequence[Any]:
+        """A key that people gave stays: saved under another, the row would be there twice."""
+        fixed = super().get_readonly_fields(request, obj)
+        key = self.model._meta.pk
+        return [*fixed, key.name] if obj is not None and not key.auto_created else fixed
+
 
 class ReadModelAdmin(ModelAdmin):
     """A read model and the facts that can be recorded about it. Nothing here edits a row."""
 
     commands: ClassVar[tuple[Callable[..., Any], ...]] = ()
+    actions_detail: tuple[Any, ...] = ()
+    actions_list: tuple[Any, ...] = ()
     list_per_page = 50
     list_fullwidth = True
 
@@ -48,8 +58,8 @@ class ReadModelAdmin(ModelAdmin):
         label = model._meta.label
         below = [c.__name__ for c in self.commands if subject_of(c, label)]
         above = [c.__name__ for c in self.commands if not subject_of(c, label)]
-        self.actions_detail = tuple(below)
-        self.actions_list = tuple(above)
+        self.actions_detail = (*below, *self.actions_detail)
+        self.actions_list = (*above, *self.actions_list)
         super().__init__(model, site)
 
     def history_view(

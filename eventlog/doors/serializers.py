@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
-import msgspec
 from rest_framework import serializers
 
 from eventlog.doors.inputs import Input, Upload, inputs_of, purpose_of
@@ -98,6 +97,18 @@ class AppendedSerializer(serializers.Serializer):
     )
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON types."""
-    return msgspec.to_builtins(value)
+class ProblemErrorSerializer(serializers.Serializer):
+    pointer = serializers.CharField(help_text="Where in the body, as a JSON pointer.")
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer):
+    """A problem detail (RFC 9457). code is stable; detail is for people."""
+
+    type = serializers.CharField(help_text="/problems/ and the code.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    errors = ProblemErrorSerializer(many=True, required=False)

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, mixins, permissions, status
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import BaseSerializer, Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from eventlog.doors.inputs import Upload, inputs_of, purpose_of, title_of
 from eventlog.doors.pages import ByPrimaryKey
-from eventlog.doors.serializers import AppendedSerializer, body_of
+from eventlog.doors.problems import CONTENT_TYPE
+from eventlog.doors.serializers import AppendedSerializer, ProblemSerializer, body_of
 from eventlog.log import Meta
 
 IDEMPOTENCY_KEY = OpenApiParameter(
@@ -30,7 +32,7 @@ EXPECTED_VERSION = OpenApiParameter(
     OpenApiParameter.HEADER,
     description='The stream version the fact is based on, such as "3". Refused with 412 if stale.',
 )
-PROBLEM = OpenApiResponse(OpenApiTypes.OBJECT, "A problem detail (RFC 9457) with a stable code.")
+REFUSALS = {(code, CONTENT_TYPE): ProblemSerializer for code in (400, 401, 409, 412, 422)}
 
 
 class KeyMissing(exceptions.APIException):
@@ -50,6 +52,14 @@ class ReferenceViewSet(mixins.CreateModelMixin, mixins.UpdateModelMixin, ReadOnl
 
     pagination_class = ByPrimaryKey
     permission_classes = (permissions.IsAuthenticated, permissions.DjangoModelPermissions)
+
+    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
+        """A key that people gave stays: saved under another, the row would be there twice."""
+        row = serializer.instance
+        key = row._meta.pk.name
+        if serializer.validated_data.get(key, row.pk) != row.pk:
+            raise exceptions.ValidationError({key: "It is permanent."}, code="permanent")
+        serializer.save()
 
 
 class FactViewSet(ReadOnlyModelViewSet):
@@ -77,17 +87,19 @@ def _action(view: type[FactViewSet], command: Callable[..., Any]) -> Callable[..
 
     record.__name__ = command.__name__
     record.__doc__ = command.__doc__
-    described = extend_schema(
+    options: dict[str, Any] = {"serializer_class": body}
+    if any(given.type is Upload for given in inputs_of(command)):
+        options["parser_classes"] = (MultiPartParser,)
+    path = command.__name__.replace("_", "-")
+    named = action(detail=bool(subject), methods=["post"], url_path=path, **options)(record)
+    described: Callable[..., Response] = extend_schema(
         summary=title_of(command),
         description=purpose_of(command),
         request=body,
         parameters=[IDEMPOTENCY_KEY, EXPECTED_VERSION],
-        responses={201: AppendedSerializer, 400: PROBLEM, 409: PROBLEM, 412: PROBLEM, 422: PROBLEM},
-    )(record)
-    path = command.__name__.replace("_", "-")
-    return action(detail=bool(subject), methods=["post"], url_path=path, serializer_class=body)(
-        described
-    )
+        responses={201: AppendedSerializer, **REFUSALS},
+    )(named)
+    return described
 
 
 def recorded(

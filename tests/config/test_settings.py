@@ -20,10 +20,20 @@ PRODUCTION = {
     "DATABASE_URL": "postgresql://slipway@db.example/slipway",
     "REDIS_URL": "redis://redis.example/0",
 }
-ASK = """
+ASKED = (
+    "DATABASES",
+    "CELERY_BROKER_URL",
+    "CELERY_BROKER_TRANSPORT_OPTIONS",
+    "CELERY_TASK_TIME_LIMIT",
+    "EMAIL_FILE_PATH",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "SLIPWAY_BASE_URL",
+)
+ASK = f"""
 import json
 from config import settings
-print(json.dumps({k: v for k, v in vars(settings).items() if k.isupper()}, default=str))
+print(json.dumps({{name: getattr(settings, name) for name in {ASKED}}}))
 """
 
 

@@ -127,9 +127,10 @@ def test_a_crew_of_an_unknown_site_is_refused() -> None:
     "name", ["journeypersons", "foremen", "apprentices_year_3", "apprentices_of_unknown_year"]
 )
 def test_a_negative_head_count_is_refused_at_its_field(name: str) -> None:
+    heads: dict[str, Any] = {name: -1}
     a_site()
     with refused("negative_heads", name):
-        a_crew(**{name: -1})
+        a_crew(**heads)
 
 
 def test_a_negative_head_count_is_refused_in_a_report_too() -> None:

@@ -181,10 +181,10 @@ def test_a_probability_out_of_range_is_refused(probability: float) -> None:
     "days", [(-1, 2, 3), (5, 4, 9), (1, 9, 8), (1, math.nan, 3), (1, 2, math.inf)]
 )
 def test_three_points_out_of_order_are_refused(days: tuple[float, float, float]) -> None:
-    names = ("optimistic_days", "likely_days", "pessimistic_days")
+    low, likely, high = days
     a_site()
     with refused("days_not_in_order", "likely_days"):
-        an_incident(**dict(zip(names, days, strict=True)))
+        an_incident(optimistic_days=low, likely_days=likely, pessimistic_days=high)
 
 
 @pytest.mark.parametrize("days_lost", [-1, math.nan, 10_000])

@@ -7,6 +7,7 @@ from django.test import Client
 from config.api import gathered
 from eventlog.log import tail_position
 from labor.models import Crew
+from supply.models import Supplier
 from tests.factories import MAY_1, a_crew, a_site, a_supplier, a_system, an_order, everything
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +218,18 @@ def test_reference_data_is_edited_by_those_who_may(browser: Client) -> None:
         "/api/v1/suppliers/VOLT/", {"name": "Volt"}, content_type="application/json"
     )
     assert (renamed.status_code, renamed.json()["name"]) == (200, "Volt")
+
+
+def test_the_code_of_reference_data_is_permanent(browser: Client) -> None:
+    a_supplier("VOLT")
+    browser.force_login(User.objects.create_superuser("root"))
+    answer = browser.patch(
+        "/api/v1/suppliers/VOLT/", {"code": "AMP"}, content_type="application/json"
+    )
+
+    (error,) = refusal(answer, 400, "invalid")["errors"]
+    assert (error["pointer"], error["code"]) == ("/code", "permanent")
+    assert Supplier.objects.get().code == "VOLT"
 
 
 def test_rows_of_a_read_model_cannot_be_written_or_deleted(browser: Client) -> None:

@@ -40,9 +40,9 @@ def test_body_and_form_have_the_inputs_of_the_signature_in_its_order(command: An
 
 @every_command
 def test_body_and_form_require_the_same(command: Any) -> None:
-    body, form = body_of(command)().fields, form_of(command).base_fields
+    body, form = body_of(command)().fields.items(), form_of(command).base_fields.items()
 
-    assert {n for n in body if body[n].required} == {n for n in form if form[n].required}
+    assert {n for n, field in body if field.required} == {n for n, field in form if field.required}
 
 
 @every_command
@@ -58,7 +58,7 @@ def test_the_admin_offers_every_command_that_the_api_offers() -> None:
 
 
 def test_a_signature_becomes_a_body_with_types_bounds_and_help() -> None:
-    fields = body_of(place_order)().fields
+    fields: dict[str, Any] = dict(body_of(place_order)().fields)
 
     assert isinstance(fields["promised_on"], serializers.DateField)
     assert fields["number"].max_length == 60

@@ -1,5 +1,6 @@
 """A real SMTP server on this machine that does what a test tells it."""
 
+import logging
 import socket
 from asyncio import WriteTransport
 from collections.abc import Awaitable
@@ -11,6 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 TAKEN = "250 OK"
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells of every connection
 
 
 class Postbox(Controller):

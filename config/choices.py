@@ -1,0 +1,10 @@
+"""Names in the API's schema for sets of choices whose fields share a name."""
+
+from projects.events import ProjectKind
+from sites.events import SystemKind, WeatherCause
+from supply.events import SlipCause
+
+PROJECT_KINDS = [kind.value for kind in ProjectKind]
+SLIP_CAUSES = [cause.value for cause in SlipCause]
+SYSTEM_KINDS = [kind.value for kind in SystemKind]
+WEATHER_CAUSES = [cause.value for cause in WeatherCause]

@@ -1,0 +1,81 @@
+"""The pages in a real browser, where Debian's Chromium is installed."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+
+from eventlog.log import tail_position
+from projects import forecasting
+from projects.models import Project, Tranche
+from tests.projects.building import Build
+
+CHROMIUM = shutil.which("chromium")
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: pages not seen in a browser")
+
+PHONE = {"width": 390, "height": 844}
+LISTS = (
+    "projects/activity",
+    "projects/forecast",
+    "projects/tranche",
+    "eventlog/storedevent",
+    "supply/order",
+    "labor/crew",
+)
+
+
+@pytest.fixture
+def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
+    """Every kind of page, on a build with one late tranche."""
+    sign(a=date(2026, 9, 1), c=date(2029, 1, 8))
+    forecasting.forecast(build.code, as_of=tail_position(), iterations=64)
+    project, tranche = Project.objects.get(), Tranche.objects.first()
+    assert tranche is not None
+    return [
+        "",
+        f"projects/project/{project.pk}/change/",
+        f"projects/tranche/{tranche.pk}/change/",
+        f"projects/tranche/{tranche.pk}/amend-tranche-start/",
+        "supply/incident/report-incident/",
+        f"eventlog/storedevent/{tail_position()}/change/",
+        "sites/site/NTX/change/",
+        *(f"{name}/" for name in LISTS),
+    ]
+
+
+@pytest.fixture
+def session(live_server: Any) -> str:
+    client = Client()
+    client.force_login(User.objects.create_superuser("root"))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def phone(addresses: list[str], session: str, live_server: Any) -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=options)
+        held = chromium.new_context(viewport=PHONE, is_mobile=True)
+        name = settings.SESSION_COOKIE_NAME
+        held.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+        yield held.new_page()
+        chromium.close()
+
+
+def test_no_page_is_wider_than_a_phone_or_fails_in_its_scripts(
+    addresses: list[str], phone: Any, live_server: Any
+) -> None:
+    failures: list[str] = []
+    phone.on("pageerror", lambda error: failures.append(str(error)))
+    for address in addresses:
+        phone.goto(f"{live_server.url}/admin/{address}")
+        wide = phone.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], f"/admin/{address} is {wide} pixels wide"
+        assert not failures, f"/admin/{address}"
+    assert phone.locator("#content").count() == 1
