@@ -44,7 +44,7 @@ class CommandFailed(Exception):
         super().__init__(f"`{command}` ended with {code}; what it said stands above.")
 
 
-def running(var: Path, *, port: int) -> Running:
+def running(var: Path, *, port: int | None) -> Running:
     """Children where the machine allows: a broker to run, and locks that processes can share."""
     if (os.environ.get("REDIS_URL") or redis_program()) and _locks_can_be_shared():
         return InChildren(var, port=port)
@@ -60,15 +60,16 @@ def _locks_can_be_shared() -> bool:
 
 
 class InChildren:
-    def __init__(self, var: Path, *, port: int) -> None:
+    def __init__(self, var: Path, *, port: int | None) -> None:
         self.broker_dir = var / "broker"
         self.group = ProcessGroup(var / "log", stop_order=STOP_ORDER)
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONUNBUFFERED": "1",
-            "SLIPWAY_BASE_URL": os.environ.get("SLIPWAY_BASE_URL", f"http://127.0.0.1:{port}"),
         }
+        if port:  # links in mails lead to where the pages are
+            self.environment.setdefault("SLIPWAY_BASE_URL", f"http://127.0.0.1:{port}")
 
     def start_queue(self) -> None:
         if "REDIS_URL" not in self.environment:

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from eventlog.doors.inputs import inputs_of
 from eventlog.errors import KeyReused, Refusal, TextTooLong
-from eventlog.log import Appended, Meta, appended_before
+from eventlog.facts import Appended, Meta
+from eventlog.log import appended_before
 
 Command = Callable[..., Appended]
 """Keyword-only inputs and a Meta; refuses or appends."""

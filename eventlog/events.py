@@ -1,4 +1,4 @@
-"""Facts as frozen, typed payloads with permanent names, and the upcasts that keep old ones readable."""
+"""Facts as frozen, typed payloads with permanent names, and the upcasts that keep old ones readable. Pure."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform

@@ -1,12 +1,11 @@
 """What runs inside the transaction of every append: the projections, then the reactions."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from eventlog.log import Fact
+from eventlog.facts import Fact
 
-Inline = Callable[[Sequence["Fact[Any]"]], None]
+Inline = Callable[[Sequence[Fact[Any]]], None]
 
 _projections: list[Inline] = []
 _reactions: list[Inline] = []
@@ -23,6 +22,6 @@ def in_every_append(reaction: Inline) -> Inline:
     return reaction
 
 
-def run(facts: Sequence["Fact[Any]"]) -> None:
+def run(facts: Sequence[Fact[Any]]) -> None:
     for step in (*_projections, *_reactions):
         step(facts)

@@ -6,10 +6,9 @@ that remembers one position misses nothing. The primary key is the guarantee; th
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -17,60 +16,13 @@ from django.db import connection, transaction
 
 from eventlog import inline
 from eventlog.errors import KeyReused, VersionConflict
-from eventlog.events import Event, decode, encode, name_of, schema_of
+from eventlog.events import Event, encode, name_of, schema_of
+from eventlog.facts import Appended, Fact, Meta
 from eventlog.models import StoredEvent
-
-E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 GENESIS = bytes(32)
 _APPEND_LOCK = 0x510B_A11C
 _TICK = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meta:
-    """Who says so, when we heard, and what makes a repetition of the request recognisable."""
-
-    actor: str
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
-    key: str | None = None
-    expected_version: int | None = None
-    request: str = ""
-    caused_by: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fact(Generic[E_co]):
-    """One event as it stands in the log."""
-
-    position: int
-    stream: UUID
-    version: int
-    type: str
-    schema: int
-    payload: str
-    metadata: dict[str, Any]
-    occurred_at: datetime
-    recorded_at: datetime
-
-    @cached_property
-    def event(self) -> E_co:
-        return cast(E_co, decode(self.type, self.schema, self.payload))
-
-    @property
-    def actor(self) -> str:
-        return str(self.metadata.get("actor", ""))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Appended:
-    """Where a command's facts stand. replayed: an earlier request with this key wrote them."""
-
-    stream: UUID
-    version: int
-    position: int
-    recorded_at: datetime
-    replayed: bool = False
 
 
 def append(

@@ -14,7 +14,8 @@ from django.db import models, transaction
 from eventlog import inline
 from eventlog.errors import ProjectionFailed
 from eventlog.events import Event, name_of
-from eventlog.log import Fact, head_of, read
+from eventlog.facts import Fact
+from eventlog.log import head_of, read
 from eventlog.models import ReadModel
 
 Key = UUID

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from eventlog.log import Fact
+from eventlog.facts import Fact
 from eventlog.projections import Parts, Projection, Row
 from eventlog.streams import part_id
 from labor import models

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from eventlog.commands import command
 from eventlog.doors.inputs import Help, Longest, Ref, Upload
-from eventlog.log import Appended, Meta, append
+from eventlog.facts import Appended, Meta
+from eventlog.log import append
 from eventlog.projections import Row, fold, fold_parts, hold
 from projects import errors, streams
 from projects.alerts.watching import watch

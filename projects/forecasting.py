@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 import numpy as np
 
-from eventlog.log import Appended, Meta
+from eventlog.facts import Appended, Meta
 from eventlog.projections import Row
 from projects.commands import issue_forecast
 from projects.errors import NothingToForecast

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
-from eventlog.log import Fact, read
+from eventlog.facts import Fact
+from eventlog.log import read
 from eventlog.models import StoredEvent
 from labor.models import Crew
 from projects import streams

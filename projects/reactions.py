@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from eventlog.facts import Fact
 from eventlog.inline import in_every_append
-from eventlog.log import Fact
 from projects.alerts import outbox
 from projects.staleness import mark_stale, projects_touched
 
@@ -32,6 +32,6 @@ def nudge_forecast(project: str) -> None:
     from projects.tasks import forecast_project
 
     try:
-        forecast_project.apply_async((project,), retry=False)
+        forecast_project.delay(project)
     except OperationalError:
         log.warning("Broker away: the forecast of %s waits for the sweep.", project)

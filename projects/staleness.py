@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
-from eventlog.log import Fact
+from eventlog.facts import Fact
 from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
 from projects.models import ForecastDue, Project
 from supply.models import Order

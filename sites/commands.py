@@ -6,7 +6,8 @@ from uuid import UUID
 
 from eventlog.commands import command
 from eventlog.doors.inputs import Help, Longest, Ref
-from eventlog.log import Appended, Meta, append
+from eventlog.facts import Appended, Meta
+from eventlog.log import append
 from eventlog.projections import Row, fold, fold_parts
 from eventlog.streams import part_id, stream_id
 from sites import errors

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from eventlog.log import Meta
+from eventlog.facts import Meta
 from sites.errors import DayInFuture, DayOutOfRange, UnknownSite
 from sites.models import Site
 

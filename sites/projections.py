@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eventlog.log import Fact
+from eventlog.facts import Fact
 from eventlog.projections import Parts, Projection, Row
 from eventlog.streams import part_id
 from sites import models

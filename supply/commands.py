@@ -6,7 +6,8 @@ from uuid import UUID
 
 from eventlog.commands import command
 from eventlog.doors.inputs import Help, Longest, Ref
-from eventlog.log import Appended, Meta, append
+from eventlog.facts import Appended, Meta
+from eventlog.log import append
 from eventlog.projections import Row, fold
 from eventlog.streams import stream_id
 from sites.days import day_at, noon, site_named

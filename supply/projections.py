@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eventlog.log import Fact
+from eventlog.facts import Fact
 from eventlog.projections import Projection, Row
 from supply import models
 from supply.events import (

@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from eventlog.errors import Refusal
-from eventlog.log import Meta, tail_position
+from eventlog.facts import Meta
+from eventlog.log import tail_position
 from eventlog.projections import Projection
 from labor.commands import mobilise_crew
 from labor.events import Craft

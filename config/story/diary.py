@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventlog.commands import Command
-from eventlog.log import Appended, Meta
+from eventlog.facts import Appended, Meta
 
 REPORTED_AT = time(16)
 """On the wall clock of the site: facts are recorded on the day they are about, one after another."""

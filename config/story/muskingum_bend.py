@@ -61,13 +61,13 @@ STORY = Story(
     signed_on=date(2026, 1, 19),
     tranches=(
         TrancheTerms(
-            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2028, 1, 17)
+            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 12, 15)
         ),
         TrancheTerms(
-            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2028, 2, 14)
+            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2028, 1, 17)
         ),
         TrancheTerms(
-            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 3, 13)
+            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 2, 14)
         ),
     ),
     course=Course(

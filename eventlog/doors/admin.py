@@ -19,7 +19,7 @@ from eventlog.doors.forms import FactForm, form_of
 from eventlog.doors.inputs import purpose_of, title_of
 from eventlog.doors.views import subject_of
 from eventlog.errors import Refusal
-from eventlog.log import Meta
+from eventlog.facts import Meta
 from eventlog.models import StoredEvent
 
 

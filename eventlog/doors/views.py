@@ -17,7 +17,7 @@ from eventlog.doors.inputs import Upload, inputs_of, purpose_of, title_of
 from eventlog.doors.pages import ByPrimaryKey
 from eventlog.doors.problems import CONTENT_TYPE
 from eventlog.doors.serializers import AppendedSerializer, ProblemSerializer, body_of
-from eventlog.log import Meta
+from eventlog.facts import Meta
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -55,7 +55,7 @@ class ReferenceViewSet(mixins.CreateModelMixin, mixins.UpdateModelMixin, ReadOnl
 
     def perform_update(self, serializer: BaseSerializer[Any]) -> None:
         """A key that people gave stays: saved under another, the row would be there twice."""
-        row = serializer.instance
+        row = self.get_object()
         key = row._meta.pk.name
         if serializer.validated_data.get(key, row.pk) != row.pk:
             raise exceptions.ValidationError({key: "It is permanent."}, code="permanent")

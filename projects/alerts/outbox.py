@@ -9,7 +9,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from eventlog.events import name_of
-from eventlog.log import Fact
+from eventlog.facts import Fact
 from projects.events import AlertRaised
 from projects.models import AlertSubscription, Mail
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from eventlog.log import Meta, append
+from eventlog.facts import Meta
+from eventlog.log import append
 from eventlog.projections import fold
 from projects.alerts.rules import DEFAULT_RULE, AlertRule, Verdict, judge
 from projects.events import AlertCleared, AlertRaised, ForecastIssued, TrancheForecast

@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.reading import FLOORS, Module, modules, reached_from
 
-CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
+CLOCKS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
 PURE_PLACES = ("projects.schedule.", "projects.risk.")
 IMPURE_LIBRARIES = ("django", "rest_framework", "celery", "redis", "random", "os", "requests")
 
@@ -32,8 +32,7 @@ def test_a_pure_module_knows_no_framework_and_no_clock(module):
         assert not outside & set(IMPURE_LIBRARIES), f"through {name}"
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            reads_clock = node.func.attr in CLOCKS and not node.args
-            assert not reads_clock, f"line {node.lineno} reads a clock"
+            assert node.func.attr not in CLOCKS, f"line {node.lineno} reads a clock"
 
 
 def test_all_arithmetic_says_that_it_is_pure():

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 
 from eventlog.errors import Refusal, VersionConflict
-from eventlog.log import Appended, append
+from eventlog.facts import Appended
+from eventlog.log import append
 from eventlog.models import StoredEvent
 from eventlog.projections import Projection, rebuild
 from sites.commands import lose_weather_day, weather_stream

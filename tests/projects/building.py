@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from eventlog.log import Meta
+from eventlog.facts import Meta
 from projects import commands, models
 from projects.events import ProjectKind, TrancheTerms
 from projects.management.commands.import_schedule import upload_of

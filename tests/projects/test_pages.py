@@ -235,7 +235,7 @@ def test_a_form_opened_from_a_project_knows_its_site(forecast: Build, browser: C
 def test_the_original_schedule_can_be_downloaded_to_the_byte(build: Build, browser: Client) -> None:
     revision = ScheduleRevision.objects.get()
     answer = browser.get(f"/admin/projects/schedulerevision/{revision.pk}/original/")
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    assert answer.getvalue()[:2] == b"PK"
     assert revision.file_name in answer["Content-Disposition"]
 
 

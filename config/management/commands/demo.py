@@ -21,6 +21,7 @@ from config.processes import ChildDied, port_is_free
 from config.running import CommandFailed, Running, running
 
 LOGIN = "demo"  # name and password; the server listens on this machine only
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StopAsked(Exception):
@@ -37,43 +38,48 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="delete the demo database first")
 
     def handle(self, *args: Any, port: int, no_serve: bool, reset: bool, **options: Any) -> None:
+        self.serves = False
         self._refuse_production()
-        with one_at_a_time(settings.VAR / "demo.lock", if_busy=refuse_second):
-            if not no_serve:
-                self._refuse_taken(port)
-            loaded = self._database(reset=reset)
-            with stop_signals():
-                parts = running(settings.VAR, port=port)
-                try:
-                    self._run(parts, loaded=loaded, port=None if no_serve else port)
-                except (ChildDied, CommandFailed, TimeoutError) as reason:
-                    raise CommandError(str(reason)) from None
-                except StopAsked:
-                    if no_serve or not self._is_loaded():
-                        raise CommandError("Stopped before the end.", returncode=130) from None
-                finally:
-                    second_signal_kills(parts)
-                    parts.stop()
+        if not no_serve:
+            self._refuse_taken(port)
+        with one_at_a_time(settings.VAR / "demo.lock", if_busy=refuse_second), stop_signals():
+            try:
+                loaded = self._database(reset=reset)
+                self._run(loaded=loaded, port=None if no_serve else port)
+            except (ChildDied, CommandFailed, TimeoutError) as reason:
+                raise CommandError(str(reason)) from None
+            except StopAsked:
+                if not self.serves:
+                    raise CommandError("Stopped before the end.", returncode=130) from None
 
-    def _run(self, parts: Running, *, loaded: bool, port: int | None) -> None:
-        self._say("Starting the queue ...")
-        parts.start_queue()
-        if not loaded:
-            self._say("Loading the demo portfolio and forecasting every project ...")
-            parts.do("load_demo")
-            if self._file:
-                demo_database.mark_loaded(self._file)
-        call_command("portfolio", stdout=self.stdout)
-        if port is not None:
-            parts.serve(port)
-            self._say(
-                f"\nSlipway runs at http://127.0.0.1:{port}/ (log in as {LOGIN}, password {LOGIN}); "
-                f"the API is at /api/v1/docs/.\nMails are written to {settings.VAR / 'mail'}, logs "
-                f"to {settings.VAR / 'log'}. Ctrl-C stops everything."
-            )
-            while True:
-                parts.check()
-                time.sleep(0.3)
+    def _run(self, *, loaded: bool, port: int | None) -> None:
+        parts = running(settings.VAR, port=port)
+        try:
+            if port or not loaded:
+                self._say("Starting the queue ...")
+                parts.start_queue()
+            if not loaded:
+                self._say("Loading the demo portfolio and forecasting every project ...")
+                parts.do("load_demo")
+                self._mark_loaded()
+            call_command("portfolio", stdout=self.stdout)
+            if port:
+                self._serve(parts, port)
+        finally:
+            second_signal_kills(parts)
+            parts.stop()
+
+    def _serve(self, parts: Running, port: int) -> NoReturn:
+        parts.serve(port)
+        self.serves = True
+        self._say(
+            f"\nSlipway runs at http://127.0.0.1:{port}/ (log in as {LOGIN}, password {LOGIN}); "
+            f"the API is at /api/v1/docs/.\nMails are written to {settings.VAR / 'mail'}, logs to "
+            f"{settings.VAR / 'log'}. Ctrl-C stops everything."
+        )
+        while True:
+            parts.check()
+            time.sleep(0.3)
 
     # -- What stands before the start ---------------------------------------------------------
 
@@ -114,6 +120,10 @@ class Command(BaseCommand):
             self._refuse_database("is not one that the demo has made to its end")
         return stands is Found.LOADED
 
+    def _mark_loaded(self) -> None:
+        if self._file:
+            demo_database.mark_loaded(self._file)
+
     def _refuse_database(self, what: str) -> NoReturn:
         if self._file is None:
             raise CommandError(f"The database of DATABASE_URL {what}.")
@@ -148,13 +158,12 @@ def refuse_second() -> NoReturn:
 
 @contextmanager
 def stop_signals() -> Iterator[None]:
+    """Raise StopAsked where the main thread is; afterwards the signals mean what they did before."""
+
     def ask(number: int, frame: Any) -> NoReturn:
         raise StopAsked
 
-    before = {
-        number: signal.signal(number, ask)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    }
+    before = {number: signal.signal(number, ask) for number in STOP_SIGNALS}
     try:
         yield
     finally:
@@ -163,5 +172,5 @@ def stop_signals() -> Iterator[None]:
 
 
 def second_signal_kills(parts: Running) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOP_SIGNALS:
         signal.signal(number, lambda *_: parts.kill())

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eventlog.doors.inputs import Upload
 from eventlog.errors import Refusal
-from eventlog.log import Meta
+from eventlog.facts import Meta
 from projects.commands import import_schedule
 from projects.importing import ImportPlan, plan_import
 from projects.queries import project_named

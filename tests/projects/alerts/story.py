@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from eventlog.log import Fact, Meta, append, read
+from eventlog.facts import Fact, Meta
+from eventlog.log import append, read
 from projects.commands import issue_forecast
 from projects.events import (
     AlertCleared,
