@@ -39,8 +39,9 @@ def mark_loaded(file: Path) -> None:
         database.execute(f"PRAGMA user_version = {LOADED}")
 
 
-def remove(file: Path, *, broker_dir: Path) -> None:
-    """The file with what SQLite keeps beside it, and the tasks that were queued for it."""
+def remove(file: Path, *, leavings: tuple[Path, ...]) -> None:
+    """The file with what SQLite keeps beside it, and the directories that hang on its contents."""
     for part in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + part).unlink(missing_ok=True)
-    shutil.rmtree(broker_dir, ignore_errors=True)
+    for directory in leavings:
+        shutil.rmtree(directory, ignore_errors=True)

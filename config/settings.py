@@ -191,6 +191,7 @@ MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=64_000_000)
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-us"
+FORMAT_MODULE_PATH = ["config.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(ROOT / "staticfiles"))

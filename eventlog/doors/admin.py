@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -62,6 +62,15 @@ class ReadModelAdmin(ModelAdmin):
         self.actions_list = (*above, *self.actions_list)
         super().__init__(model, site)
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [self._shown(name) for name in super().get_list_display(request)]
+
+    def _shown(self, name: Any) -> Any:
+        """A column of floats is rounded to what a person can use; every digit is on the row's page."""
+        fields = {field.name: field for field in self.model._meta.concrete_fields}
+        field = fields.get(name) if isinstance(name, str) else None
+        return _rounded(field) if isinstance(field, models.FloatField) else name
+
     def history_view(
         self,
         request: HttpRequest,
@@ -87,6 +96,16 @@ class ReadModelAdmin(ModelAdmin):
     def has_record_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
         """Whoever may look at the rows and is staff may record facts about them."""
         return bool(self.has_view_permission(request))
+
+
+def _rounded(field: models.FloatField) -> Callable[[models.Model], str | None]:
+    @admin.display(description=field.verbose_name, ordering=field.name, empty_value="-")
+    def shown(row: models.Model) -> str | None:
+        value = getattr(row, field.name)
+        return None if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+    shown.__name__ = field.name
+    return shown
 
 
 def _page(command: Callable[..., Any]) -> Callable[..., HttpResponse]:

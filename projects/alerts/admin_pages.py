@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from unfold.decorators import action
+from unfold.decorators import action, display
 
 from eventlog.doors.admin import ReadModelAdmin
 from projects.alerts import delivery
@@ -18,7 +18,7 @@ class AlertAdmin(ReadModelAdmin):
         "site",
         "project",
         "tranche",
-        "open",
+        "state",
         "since",
         "cleared_on",
         "days_late",
@@ -27,6 +27,10 @@ class AlertAdmin(ReadModelAdmin):
     )
     list_filter = ("open", "site")
     search_fields = ("project", "tranche")
+
+    @display(description="State", ordering="open", label={"open": "danger", "cleared": "success"})
+    def state(self, alert: Alert) -> str:
+        return "open" if alert.open else "cleared"
 
 
 @admin.register(Mail)

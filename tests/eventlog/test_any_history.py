@@ -5,7 +5,6 @@ from datetime import timedelta
 from enum import Enum
 from types import ModuleType
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -18,7 +17,7 @@ import supply.api
 from eventlog.doors.inputs import Input, inputs_of
 from eventlog.errors import Refusal
 from eventlog.log import tail_position
-from eventlog.projections import Projection, rebuild, replay
+from eventlog.projections import Projection, rebuild
 from eventlog.streams import part_id
 from labor.commands import crew_stream
 from sites.commands import system_stream
@@ -78,7 +77,7 @@ def call_of(command: Callable[..., Any]) -> st.SearchStrategy[Any]:
 HISTORIES = st.lists(st.sampled_from(COMMANDS).flatmap(call_of), min_size=10, max_size=40)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(history=HISTORIES)
 def test_no_history_makes_a_table_differ_from_the_log(history: list[Any]) -> None:
     with transaction.atomic():
@@ -88,10 +87,6 @@ def test_no_history_makes_a_table_differ_from_the_log(history: list[Any]) -> Non
 
         for projection in Projection.registry.values():
             assert not rebuild(projection, check=True)
-            as_of_now = replay(projection, until=tail_position())
-            assert _keys(as_of_now) == set(
-                projection.model._default_manager.values_list("pk", flat=True)
-            )
         transaction.set_rollback(True)
 
 
@@ -103,7 +98,3 @@ def _tried(command: Callable[..., Any], inputs: dict[str, Any]) -> None:
         assert tail_position() == before
     else:
         assert appended.position == before + 1
-
-
-def _keys(rows: dict[UUID, Any]) -> set[UUID]:
-    return set(rows)

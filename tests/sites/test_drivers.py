@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from sites.uncertainty import Scope, ThreePoint
 
 
 def failing(**more) -> HallTests:
-    given = {"site": "ABC", "hall": "B", "level": "L5", "failing": 1, "attempts": 1}
+    given: dict[str, Any] = {"site": "ABC", "hall": "B", "level": "L5", "failing": 1, "attempts": 1}
     return HallTests(**(given | more))
 
 

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from supply.incident_kinds import INCIDENT_KINDS
 
 
 def order(**more) -> OpenOrder:
-    given = {
+    given: dict[str, Any] = {
         "code": "XFMR",
         "package": "XFMR",
         "promised_on": date(2026, 9, 1),

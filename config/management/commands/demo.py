@@ -24,7 +24,7 @@ LOGIN = "demo"  # name and password; the server listens on this machine only
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class StopAsked(Exception):
+class StopAsked(KeyboardInterrupt):
     """Ctrl-C, or the signal of whoever wants this process to end."""
 
 
@@ -134,7 +134,8 @@ class Command(BaseCommand):
     def _reset(self) -> None:
         if self._file is None:
             raise CommandError("--reset deletes no database of a server; empty it yourself.")
-        demo_database.remove(self._file, broker_dir=settings.VAR / "broker")
+        leavings = (settings.VAR / "broker", settings.VAR / "mail")  # queued tasks, written mails
+        demo_database.remove(self._file, leavings=leavings)
 
     @property
     def _file(self) -> Path | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ def sure(code: str, days: float, **more):
 
 
 def plan(activities, links=(), **more):
-    given = {"data_date": MORNING, "default_calendar": NON_STOP.code}
+    given: dict[str, Any] = {"data_date": MORNING, "default_calendar": NON_STOP.code}
     return schedule(activities, links, **(given | more))
 
 
@@ -170,7 +171,8 @@ def test_without_a_delivery_activity_what_needs_the_package_waits():
 
 
 def weather(**more) -> Weather:
-    return Weather(**({"cause": cause("weather"), "scope": Scope()} | more))
+    given: dict[str, Any] = {"cause": cause("weather"), "scope": Scope()}
+    return Weather(**(given | more))
 
 
 JANUARY_ONLY = (10.0,) + (0.0,) * 11
@@ -251,7 +253,7 @@ def test_a_month_already_recorded_is_not_drawn_again():
 
 
 def retests(**more) -> Retests:
-    given = {
+    given: dict[str, Any] = {
         "cause": cause("tests"),
         "scope": Scope(halls=frozenset({"B"}), cx_levels=frozenset({"L4"})),
         "fail_probability": 0.0,
