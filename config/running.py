@@ -1,5 +1,6 @@
 """Web, worker, beat and broker under one command: as children, or as threads of one process."""
 
+import logging
 import multiprocessing
 import os
 import secrets
@@ -48,7 +49,7 @@ def running(var: Path, *, port: int | None) -> Running:
     """Children where the machine allows: a broker to run, and locks that processes can share."""
     if (os.environ.get("REDIS_URL") or redis_program()) and _locks_can_be_shared():
         return InChildren(var, port=port)
-    return InThreads()
+    return InThreads(var)
 
 
 def _locks_can_be_shared() -> bool:
@@ -117,7 +118,8 @@ class InThreads:
     """The fallback: one process, a broker in its memory. What is queued is gone when it ends, and
     is swept up again at the next start."""
 
-    def __init__(self) -> None:
+    def __init__(self, var: Path) -> None:
+        log_to(var / "log" / "demo.log")  # the terminal is for the table
         self.worker: Any = None
         self.beat: Any = None
         self.web: Any = None
@@ -162,3 +164,11 @@ class InThreads:
 
     def kill(self) -> None:
         os._exit(1)
+
+
+def log_to(file: Path) -> None:
+    """From now on everything that is logged in this process goes to the file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(filename=file, filemode="w", level=logging.INFO, force=True)
+    logging.getLogger("django.server").handlers.clear()
+    logging.getLogger("django.server").propagate = True

@@ -245,6 +245,8 @@ def _check_terms(project: str, terms: tuple[TrancheTerms, ...]) -> None:
     taken = set(Tranche.objects.filter(project=project).values_list("code", flat=True))
     planned = set(Activity.objects.filter(project=project).values_list("code", flat=True))
     for each in terms:
+        if not PLAIN_CODE.fullmatch(each.code):
+            raise errors.BadCode(given=each.code, field="tranches")
         if each.code in taken:
             raise errors.TrancheNamedTwice(tranche=each.code, project=project)
         if each.milestone not in planned:

@@ -14,6 +14,9 @@ from projects.schedule.errors import Problem, ScheduleError, UnreadableSchedule
 from projects.schedule.model import Schedule
 from projects.schedule.reading import read_schedule
 
+LONGEST = {"code": 60, "name": 255, "wbs": 60, "phase": 40, "craft": 20, "package": 20}
+"""Characters that the columns of Activity hold."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPlan:
@@ -51,12 +54,30 @@ def _read(project: Project, file: Upload) -> Schedule:
     calendar = work_calendar(Calendar.objects.get(code=project.calendar))
     starts_at = datetime.combine(project.starts_on, time())
     try:
-        return read_schedule(file.name, file.content, data_date=starts_at, calendar=calendar)
+        schedule = read_schedule(file.name, file.content, data_date=starts_at, calendar=calendar)
+        if problems := _too_long(schedule):
+            raise UnreadableSchedule(problems)
+        return schedule
     except ScheduleError as error:
         found = error.problems if isinstance(error, UnreadableSchedule) else (error.problem,)
         raise ScheduleUnreadable(
             name=file.name, first=str(error), problems=[_told(problem) for problem in found]
         ) from error
+
+
+def _too_long(schedule: Schedule) -> list[Problem]:
+    """What would not fit the columns of the activities' table."""
+    return [
+        Problem(
+            code="text_too_long",
+            message=f"{activity.code[:60]}: {len(text)} characters; at most {longest} fit",
+            table="activities",
+            field=name,
+        )
+        for activity in schedule.activities
+        for name, longest in LONGEST.items()
+        if len(text := str(getattr(activity, name))) > longest
+    ]
 
 
 def _told(problem: Problem) -> dict[str, object]:

@@ -99,7 +99,7 @@ def _forecast(event: projects.ForecastIssued) -> str:
         f"{each.code} P80 {day_text(each.p80)}, {each.chance_of_missing:.0%} chance of missing"
         for each in event.tranches
     )
-    return f"Forecast issued: {'; '.join(parts)}."
+    return f"Forecast of data date {day_text(event.data_date)}: {'; '.join(parts)}."
 
 
 def _mix(event: labor.CrewMobilised | labor.MixReported, verb: str) -> str:

@@ -43,7 +43,12 @@ def sites_waiting_for(supplier: str) -> set[str]:
 def drivers_as_of(site: str, position: int) -> tuple[Delivery | Delay, ...]:
     """What orders and incidents mean for a site's schedule, as the log stood at a position."""
     orders = orders_as_of(site, position)
-    open_ones = [row for row in incidents_as_of(site, position) if row.resolved_on is None]
+    received = {row.number for row in orders if row.delivered_on}
+    open_ones = [
+        row
+        for row in incidents_as_of(site, position)
+        if row.resolved_on is None and row.order not in received
+    ]
     return (
         *(drivers.order_driver(_order(row)) for row in orders),
         *(drivers.incident_driver(_incident(row, orders)) for row in open_ones),
@@ -52,7 +57,7 @@ def drivers_as_of(site: str, position: int) -> tuple[Delivery | Delay, ...]:
 
 def _order(row: Row) -> drivers.OpenOrder:
     return drivers.OpenOrder(
-        code=row.number,
+        code=f"{row.site_id} {row.number}",
         package=row.package,
         promised_on=row.promised_on,
         first_promised_on=row.first_promised_on,

@@ -40,6 +40,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     session.config.pluginmanager.import_plugin("tests.projects.building")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers read their settings when they have a number, not at once from our environment."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if servers := config.stash.get(SERVERS, None):
         servers.close()

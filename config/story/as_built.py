@@ -67,11 +67,11 @@ def as_built(
     lot: names the chances, so that two sites with one plan differ.
     """
     network = Network(_with_weather(schedule, course))
-    durations = np.array([[_actual(activity, network, course, lot)] for activity in network.activities])
+    durations = np.array(
+        [[_actual(activity, network, course, lot)] for activity in network.activities]
+    )
     slowed, held = dict(_slowed(network, tuple(gangs))), dict(_held(network, course.held))
-    extend = {
-        at: after_all([by[at] for by in (slowed, held) if at in by]) for at in slowed | held
-    }
+    extend = {at: after_all([by[at] for by in (slowed, held) if at in by]) for at in slowed | held}
     dates = forward(network, durations, extend=extend)
     return [_worked(network, at, dates.start, dates.finish) for at in network.order]
 

@@ -40,7 +40,9 @@ OF_A_HALL = {
 }
 
 
-def purchases(*, high_voltage: bool = True, instead: Mapping[str, Purchase] | None = None) -> tuple[Purchase, ...]:
+def purchases(
+    *, high_voltage: bool = True, instead: Mapping[str, Purchase] | None = None
+) -> tuple[Purchase, ...]:
     """The orders of a site; `instead` gives some packages a history of their own."""
     wanted = {**HIGH_VOLTAGE, **OF_A_HALL} if high_voltage else OF_A_HALL
     usual = {
@@ -55,15 +57,14 @@ def balanced(heads: int) -> CrewMix:
     year = heads // 10
     foremen = max(1, heads // 20)
     journeypersons = heads - 5 * year - foremen
-    return CrewMix(
-        journeypersons=journeypersons, apprentices_by_year=(year,) * 5, foremen=foremen
-    )
+    return CrewMix(journeypersons=journeypersons, apprentices_by_year=(year,) * 5, foremen=foremen)
 
 
 def steady(*crews: tuple[str, Craft, int, date]) -> tuple[Gang, ...]:
     """Crews of the reference mix: name, craft, heads, first day."""
     return tuple(
-        Gang(name=name, craft=craft, mixes={on: balanced(heads)}) for name, craft, heads, on in crews
+        Gang(name=name, craft=craft, mixes={on: balanced(heads)})
+        for name, craft, heads, on in crews
     )
 
 

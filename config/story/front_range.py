@@ -18,7 +18,7 @@ from supply.events import IncidentCode
 STORY = Story(
     place=Place(
         code="FRP",
-        name="Front Range Park, Colorado (fictional)",
+        name="Front Range Park, CO (fictional)",
         zone="America/Denver",
         monthly_weather_days=LOST_DAYS_BY_MONTH[Climate.ARID],
         halls={"A": 24},

@@ -64,19 +64,11 @@ STORY = Story(
     ),
     purchases=purchases(),
     attempts=(
-        Attempt(
-            on=date(2026, 10, 16), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL
-        ),
-        Attempt(
-            on=date(2026, 10, 22), tag="CDU-A", procedure=CONTROLS_LOST, outcome=Outcome.FAIL
-        ),
-        Attempt(
-            on=date(2026, 10, 30), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL
-        ),
+        Attempt(on=date(2026, 10, 16), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL),
+        Attempt(on=date(2026, 10, 22), tag="CDU-A", procedure=CONTROLS_LOST, outcome=Outcome.FAIL),
+        Attempt(on=date(2026, 10, 30), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL),
         Attempt(on=date(2026, 11, 5), tag="UPS-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL),
-        Attempt(
-            on=date(2026, 11, 13), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL
-        ),
+        Attempt(on=date(2026, 11, 13), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL),
     ),
     findings=(
         Finding(

@@ -20,7 +20,7 @@ from supply.events import IncidentCode, SlipCause
 STORY = Story(
     place=Place(
         code="LVB",
-        name="Lava Butte, Oregon (fictional)",
+        name="Lava Butte, OR (fictional)",
         zone="America/Los_Angeles",
         monthly_weather_days=LOST_DAYS_BY_MONTH[Climate.ARID],
         halls={"A": 24, "B": 24, "C": 24},

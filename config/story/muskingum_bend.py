@@ -26,22 +26,16 @@ ELECTRICIANS = Gang(
         date(2026, 6, 15): CrewMix(
             journeypersons=150, apprentices_by_year=(240, 200, 170, 130, 110)
         ),
-        date(2026, 8, 10): CrewMix(
-            journeypersons=90, apprentices_by_year=(350, 240, 160, 95, 65)
-        ),
-        date(2026, 9, 28): CrewMix(
-            journeypersons=45, apprentices_by_year=(450, 245, 150, 72, 38)
-        ),
-        date(2026, 10, 26): CrewMix(
-            journeypersons=20, apprentices_by_year=(490, 245, 147, 69, 29)
-        ),
+        date(2026, 8, 10): CrewMix(journeypersons=90, apprentices_by_year=(350, 240, 160, 95, 65)),
+        date(2026, 9, 28): CrewMix(journeypersons=45, apprentices_by_year=(450, 245, 150, 72, 38)),
+        date(2026, 10, 26): CrewMix(journeypersons=20, apprentices_by_year=(490, 245, 147, 69, 29)),
     },
 )
 
 STORY = Story(
     place=Place(
         code="MUB",
-        name="Muskingum Bend, Ohio (fictional)",
+        name="Muskingum Bend, OH (fictional)",
         zone="America/New_York",
         monthly_weather_days=(2.0,) * 12,
         halls={"A": 24, "B": 24, "C": 24},
@@ -87,7 +81,7 @@ STORY = Story(
                 "2026-11": 1,
             },
             WeatherCause.RAIN,
-        )
+        ),
     ),
     gangs=(
         *steady(

@@ -19,7 +19,7 @@ from sites.events import WeatherCause
 STORY = Story(
     place=Place(
         code="OCM",
-        name="Ocotillo Mesa, Arizona (fictional)",
+        name="Ocotillo Mesa, AZ (fictional)",
         zone="America/Phoenix",
         monthly_weather_days=LOST_DAYS_BY_MONTH[Climate.ARID],
         halls={"A": 24, "B": 24, "C": 24},

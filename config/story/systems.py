@@ -28,21 +28,15 @@ ELECTRICAL = {CxLevel.L3: "180", CxLevel.L4: "210"}
 MECHANICAL = {CxLevel.L3: "190", CxLevel.L4: "220"}
 
 SYSTEMS = (
-    SystemCard(
-        tag="UPS", name="UPS line-ups", kind=SystemKind.POWER, tested_by=ELECTRICAL
-    ),
-    SystemCard(
-        tag="GEN", name="Diesel generators", kind=SystemKind.POWER, tested_by=ELECTRICAL
-    ),
+    SystemCard(tag="UPS", name="UPS line-ups", kind=SystemKind.POWER, tested_by=ELECTRICAL),
+    SystemCard(tag="GEN", name="Diesel generators", kind=SystemKind.POWER, tested_by=ELECTRICAL),
     SystemCard(
         tag="CHW", name="Chillers and fan walls", kind=SystemKind.COOLING, tested_by=MECHANICAL
     ),
     SystemCard(
         tag="CDU", name="CDUs and coolant loops", kind=SystemKind.COOLING, tested_by=MECHANICAL
     ),
-    SystemCard(
-        tag="BMS", name="BMS and EPMS", kind=SystemKind.CONTROLS, tested_by=MECHANICAL
-    ),
+    SystemCard(tag="BMS", name="BMS and EPMS", kind=SystemKind.CONTROLS, tested_by=MECHANICAL),
 )
 
 
@@ -52,16 +46,12 @@ def tell_systems(diary: Diary, story: Story, went: Mapping[str, Worked]) -> None
         for card in SYSTEMS:
             _tell_system(diary, hall, card, went)
     for attempt in story.attempts:
-        _tell_test(
-            diary, attempt.on, attempt.tag, CxLevel.L5, attempt.procedure, attempt.outcome
-        )
+        _tell_test(diary, attempt.on, attempt.tag, CxLevel.L5, attempt.procedure, attempt.outcome)
     for finding in story.findings:
         _tell_finding(diary, finding)
 
 
-def _tell_system(
-    diary: Diary, hall: str, card: SystemCard, went: Mapping[str, Worked]
-) -> None:
+def _tell_system(diary: Diary, hall: str, card: SystemCard, went: Mapping[str, Worked]) -> None:
     tag = f"{card.tag}-{hall}"
     system = sites.system_stream(diary.site, tag)
     begun, live = went[f"H{hall}-010"].starts_on, went[f"H{hall}-170"].ends_on

@@ -28,14 +28,17 @@ from supply.events import SlipCause, Stage
 REFERENCE = Path(__file__).resolve().parents[2] / "projects" / "reference"
 PLANNER, FOREMAN, BUYER = "planner", "site manager", "procurement"
 
-MADE = ((Stage.APPROVED, 0.8), (Stage.RELEASED, 1.0))
+MADE = ((Stage.RELEASED, 1.0),)
 """How much of submittals, approval and release lies behind when a stage is completed."""
 
-BROUGHT = ((Stage.FABRICATED, 0.84), (Stage.FACTORY_TESTED, 0.9), (Stage.SHIPPED, 0.95))
+BROUGHT = ((Stage.FABRICATED, 0.84), (Stage.SHIPPED, 0.95))
 """The same of fabrication and shipping: the shares of DOMAIN.md D.2."""
 
 REPORTS_FROM = date(2026, 1, 1)
 """Before that nobody reported what was left of an activity: it is taken to have run as planned."""
+
+SETTLED_AFTER = timedelta(days=14)
+"""What began later than this before a status day is taken to run as planned."""
 
 TELLING_SLIP = timedelta(days=6)
 """A supplier says nothing of a week."""
@@ -58,9 +61,8 @@ def diary_of(story: Story) -> Diary:
         _tell_purchase(diary, purchase, went, promised)
     for mishap in story.mishaps:
         _tell_mishap(diary, mishap)
-    bought = {f"PR-{purchase.package}-20" for purchase in story.purchases}
     for work in course:
-        _tell_work(diary, story, work, reported=work.activity.code not in bought)
+        _tell_work(diary, story, work)
     tell_systems(diary, story, went)
     return diary
 
@@ -132,11 +134,8 @@ def _tell_beginning(diary: Diary, story: Story) -> None:
     )
 
 
-def _tell_work(diary: Diary, story: Story, work: Worked, *, reported: bool) -> None:
-    """Its start, what was left of it at the end of each month, and its finish.
-
-    reported: False for the making of what is ordered, of which the order tells.
-    """
+def _tell_work(diary: Diary, story: Story, work: Worked) -> None:
+    """Its start, what was left of it at the end of each month, and its finish."""
     code = work.activity.code
     of_activity = {"activity_id": activity_id(story.project, code)}
     if work.is_milestone:
@@ -145,12 +144,17 @@ def _tell_work(diary: Diary, story: Story, work: Worked, *, reported: bool) -> N
         return
     inputs = {**of_activity, "on": work.starts_on}
     diary.note(work.starts_on, projects.start_activity, code, by=PLANNER, inputs=inputs)
-    for day in status_days(work.starts_on) if reported else ():
-        if REPORTS_FROM <= day < work.ends_on:
+    for day in status_days(work.starts_on + SETTLED_AFTER):
+        if REPORTS_FROM <= day < work.ends_on and not _is_bought(work):
             left = {**of_activity, "on": day, "remaining_days": work.remaining_days(day)}
             diary.note(day, projects.progress_activity, code, by=PLANNER, inputs=left)
     inputs = {**of_activity, "on": work.ends_on}
     diary.note(work.ends_on, projects.finish_activity, code, by=PLANNER, inputs=inputs)
+
+
+def _is_bought(work: Worked) -> bool:
+    """Made by a supplier: of that the orders tell."""
+    return bool(work.activity.package) and work.activity.phase == "PROCURE"
 
 
 def _tell_gang(diary: Diary, story: Story, gang: Gang) -> None:
@@ -160,7 +164,7 @@ def _tell_gang(diary: Diary, story: Story, gang: Gang) -> None:
     inputs = {**named, **_heads(gang.mixes[first])}
     diary.note(first, labor.mobilise_crew, gang.name, by=FOREMAN, inputs=inputs)
     crew = labor.crew_stream(site, gang.name)
-    for day in sorted({*changes, *status_days(first)}):
+    for day in sorted({*changes, *_counting_days(first, steady=not changes)}):
         if day <= gang.until:
             mix = gang.mixes[max(since for since in gang.mixes if since <= day)]
             inputs = {"crew_id": crew, "on": day, **_heads(mix)}
@@ -168,6 +172,11 @@ def _tell_gang(diary: Diary, story: Story, gang: Gang) -> None:
     if gang.until < TOLD_UNTIL:
         inputs = {"crew_id": crew, "on": gang.until}
         diary.note(gang.until, labor.demobilise_crew, gang.name, by=FOREMAN, inputs=inputs)
+
+
+def _counting_days(first: date, *, steady: bool) -> Iterator[date]:
+    """A crew whose mix stands is counted at the end of each quarter, any other every month."""
+    return (day for day in status_days(first) if not steady or day.month % 3 == 0)
 
 
 def _heads(mix: CrewMix) -> dict[str, Any]:
@@ -216,7 +225,10 @@ def _stages(released: Worked, made: Worked, promise: date) -> Iterator[tuple[Sta
     for stage, share in MADE:
         yield stage, part_way(released.starts_on, released.ends_on, share)
     for stage, share in BROUGHT:
-        yield stage, part_way(made.starts_on, min(made.ends_on, max(promise, made.starts_on)), share)
+        yield (
+            stage,
+            part_way(made.starts_on, min(made.ends_on, max(promise, made.starts_on)), share),
+        )
 
 
 def _moves(

@@ -28,7 +28,7 @@ from sites.uncertainty import Cause, Delivery, Driver
 AS_IT_IS: Without = frozenset()
 
 _CELLS_PER_BLOCK = 1 << 22
-_LEAST_BLOCK, _LARGEST_BLOCK = 256, 4096
+_LEAST_BLOCK, _LARGEST_BLOCK = 256, 8192
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -152,11 +152,13 @@ def test_a_crew_without_heads_is_refused() -> None:
 
 
 def test_a_mix_older_than_the_last_is_refused() -> None:
-    crew = a_crew(on=MAY_1)
+    crew = a_crew(on=APRIL_1)
+    report_mix(crew_id=crew, journeypersons=20, on=MAY_4, meta=said())
+
     with refused("mix_older_than_last", "on"):
-        report_mix(crew_id=crew, journeypersons=20, on=APRIL_1, meta=said())
+        report_mix(crew_id=crew, journeypersons=25, on=MAY_1, meta=said())
     with refused("mix_older_than_last", "on"):
-        demobilise_crew(crew_id=crew, on=APRIL_1, meta=said())
+        demobilise_crew(crew_id=crew, on=MAY_1, meta=said())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Fixtures: a small build, put in place by facts."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -23,6 +25,15 @@ LNTP = date(2025, 1, 6)
 def heard(on: date, key: str | None = None) -> Meta:
     """Recorded in the evening of a day."""
     return Meta(actor="anna", now=datetime.combine(on, time(22), tzinfo=UTC), key=key)
+
+
+def zipped(activities: str, links: str) -> bytes:
+    """The two CSV files as they are uploaded."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("activities.csv", activities)
+        archive.writestr("links.csv", links)
+    return packed.getvalue()
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from eventlog.log import tail_position
 from eventlog.models import StoredEvent
 from projects import commands, errors
 from projects.events import TrancheTerms
+from projects.importing import LONGEST
 from projects.models import Activity, Project, ScheduleFile, ScheduleRevision, Tranche
 from projects.streams import tranche_id
 from sites.errors import DayInFuture
-from tests.projects.building import LNTP, heard
+from tests.projects.building import LNTP, REF72, heard, zipped
 
 MAY_1, JUN_2 = date(2025, 5, 1), date(2025, 6, 2)
 
@@ -140,3 +141,21 @@ def test_a_tranche_names_a_milestone_of_the_schedule(build):
         commands.sign_contract(
             code="C-1", customer="LAB", project=build.code, tranches=(terms,), meta=heard(LNTP)
         )
+
+
+def test_what_the_columns_cannot_hold_is_refused_before_any_write(registered):
+    header = (REF72 / "activities.csv").read_text().splitlines()[0]
+    rows = [header, f"{'A' * 61},Work,1,CIVIL,LAB,1,1,2,3,"]
+    content = zipped("\n".join(rows), "predecessor,successor,type,lag_days")
+    project = Project.objects.get()
+
+    with pytest.raises(errors.ScheduleUnreadable) as refused:
+        commands.import_schedule(
+            project_id=project.pk, file=Upload(name="x.zip", content=content), meta=heard(LNTP)
+        )
+    assert [problem["code"] for problem in refused.value.details["problems"]] == ["text_too_long"]
+
+
+def test_the_limits_of_an_import_are_those_of_the_columns():
+    columns = {name: Activity._meta.get_field(name).max_length for name in LONGEST}
+    assert columns == LONGEST

@@ -122,6 +122,9 @@ def test_a_reference_is_used_once_at_a_site_and_freely_at_a_supplier() -> None:
 
     with refused("incident_already_reported", "reference"):
         an_incident("INC-1", package="XFMR")
+    order = an_order()
+    with refused("incident_already_reported", "reference"):
+        an_incident("INC-1", order_id=order)
 
 
 def test_two_scopes_are_refused() -> None:

@@ -1,7 +1,6 @@
 """Bad input at the front door: a clear refusal with a stable code, and the log as it was."""
 
 import gzip
-import io
 import os
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from eventlog.log import tail_position
-from tests.projects.building import REF72
+from tests.projects.building import REF72, zipped
 
 DATA = Path(os.environ.get("SLIPWAY_DATA", REF72.parents[2].parent / "shared" / "data" / "risk"))
 AIRPORT = DATA / "p6" / "airport-terminal.xer.gz"
@@ -65,16 +64,6 @@ def unchanged():
     yield lambda: seen.append(tail_position())
     assert seen
     assert tail_position() == seen[0]
-
-
-def zipped(activities, links):
-    import zipfile
-
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("activities.csv", activities)
-        archive.writestr("links.csv", links)
-    return packed.getvalue()
 
 
 def test_an_unknown_activity(caller, build, unchanged):

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
@@ -17,10 +16,10 @@ from django.db import DatabaseError, connection
 from config import demo_database
 from config.bootstrap import one_at_a_time
 from config.demo_database import Found
+from config.management.commands.load_demo import LOGIN
 from config.processes import ChildDied, port_is_free
 from config.running import CommandFailed, Running, running
 
-LOGIN = "demo"  # name and password; the server listens on this machine only
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -99,13 +98,12 @@ class Command(BaseCommand):
             )
 
     def _database(self, *, reset: bool) -> bool:
-        """Bring the tables up to date and make the login. Says whether the portfolio is there."""
+        """Bring the tables up to date. Says whether the portfolio is there."""
         if reset:
             self._reset()
         loaded = self._is_loaded()
         try:
             call_command("migrate", interactive=False, verbosity=0)
-            self._make_login()
         except DatabaseError as reason:
             self._refuse_database(f"cannot be brought up to date ({reason})")
         return loaded
@@ -141,11 +139,6 @@ class Command(BaseCommand):
     def _file(self) -> Path | None:
         name = connection.settings_dict["NAME"]
         return Path(name) if connection.vendor == "sqlite" else None
-
-    def _make_login(self) -> None:
-        people = get_user_model().objects
-        if not people.filter(username=LOGIN).exists():
-            people.create_superuser(username=LOGIN, password=LOGIN)
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
