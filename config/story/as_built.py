@@ -164,7 +164,7 @@ def _worked(network: Network, at: int, start: Minutes, finish: Minutes) -> Worke
 
     def day(work: int, *, at_finish: bool) -> date:
         side = side_of(network, at, at_finish=at_finish)
-        return from_clock(int(clock(time_, np.int64(work), side))).date()
+        return from_clock(int(clock(time_, np.array(work), side))).date()
 
     begun, ended = int(start[at, 0]), int(finish[at, 0])
     starts_on, ends_on = day(begun, at_finish=False), day(ended, at_finish=True)

@@ -91,7 +91,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def _line(row: Forecast, project: Project) -> Line:
-    reason = row.reasons[0] if row.reasons else {"label": "", "days": 0.0}
+    reason: dict[str, Any] = row.reasons[0] if row.reasons else {"label": "", "days": 0.0}
     return Line(
         site=project.site.name.removesuffix(" (fictional)"),
         project=row.project,
