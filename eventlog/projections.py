@@ -147,10 +147,10 @@ def hold(projection: Projection, key: Key) -> Row | None:
 
 @dataclass(frozen=True)
 class Difference:
-    """How a table differs from what the log says."""
+    """How a table differs from what the log says. changed: each row as it is and as it should be."""
 
     missing: list[Row]
-    changed: list[Row]
+    changed: list[tuple[Row, Row]]
     surplus: list[Key]
 
     def __bool__(self) -> bool:
@@ -193,7 +193,11 @@ def _update(projection: Projection, facts: Sequence[Fact[Any]]) -> None:
 def _difference(stored: Mapping[Key, Row], wanted: Mapping[Key, Row]) -> Difference:
     return Difference(
         missing=[row for key, row in wanted.items() if key not in stored],
-        changed=[row for key, row in wanted.items() if key in stored and stored[key] != row],
+        changed=[
+            (stored[key], row)
+            for key, row in wanted.items()
+            if key in stored and stored[key] != row
+        ],
         surplus=[key for key in stored if key not in wanted],
     )
 
@@ -205,10 +209,13 @@ def _stored(model: type[ReadModel], rows: models.QuerySet[Any]) -> dict[Key, Row
 
 def _write(model: type[ReadModel], difference: Difference) -> None:
     objects = model._default_manager
-    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-    objects.filter(pk__in=difference.surplus).delete()
-    objects.bulk_create([model(**row) for row in difference.missing])
-    objects.bulk_update([model(**row) for row in difference.changed], names, batch_size=200)
+    if difference.surplus:
+        objects.filter(pk__in=difference.surplus).delete()
+    if difference.missing:
+        objects.bulk_create([model(**row) for row in difference.missing])
+    for before, after in difference.changed:
+        changes = {name: value for name, value in after.items() if before[name] != value}
+        objects.filter(pk=after["id"]).update(**changes)
 
 
 inline.project_inline(_update_inline)

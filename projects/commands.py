@@ -231,7 +231,7 @@ def _project_row(project_id: UUID) -> Project:
 
 
 def _site_of(project: str) -> Site:
-    return site_named(project_named(project).site_id)
+    return project_named(project).site
 
 
 def _seed_of(code: str) -> int:

@@ -40,10 +40,12 @@ def _sites_touched(event: Any) -> Iterable[str]:
 
 def mark_stale(project: str, position: int) -> bool:
     """Ask for a forecast that knows this position. True if none was asked for already."""
-    due, _ = ForecastDue.objects.select_for_update().get_or_create(project=project)
-    fresh = due.done >= due.wanted
-    ForecastDue.objects.filter(pk=project, wanted__lt=position).update(wanted=position)
-    return fresh
+    rows = ForecastDue.objects.filter(pk=project)
+    if rows.filter(done__lt=F("wanted")).update(wanted=Greatest(F("wanted"), position)):
+        return False
+    if not rows.update(wanted=Greatest(F("wanted"), position)):
+        ForecastDue.objects.create(project=project, wanted=position)
+    return True
 
 
 def claim(project: str, *, now: datetime) -> int | None:

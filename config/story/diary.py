@@ -1,10 +1,13 @@
 """What is recorded of a site, and when: commands with their inputs, none of them called yet."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from eventlog.commands import Command
 from eventlog.facts import Appended, Meta
@@ -15,7 +18,7 @@ REPORTED_AT = time(16)
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One call of a command at its moment. key: the same in every load."""
+    """One call of a command at its moment. key: the same in every load, another for other inputs."""
 
     at: datetime
     actor: str
@@ -26,6 +29,15 @@ class Entry:
     def record(self) -> Appended:
         meta = Meta(actor=self.actor, now=self.at, key=self.key)
         return self.command(meta=meta, **self.inputs)
+
+
+def prefix(site: str) -> str:
+    """How the key of every entry of a site begins."""
+    return f"demo/{site}/"
+
+
+def _digest(inputs: dict[str, Any]) -> str:
+    return hashlib.sha256(msgspec.json.encode(inputs, order="sorted")).hexdigest()[:12]
 
 
 class Diary:
@@ -50,7 +62,7 @@ class Diary:
                 yield Entry(
                     at=begins + timedelta(seconds=second),
                     actor=actor,
-                    key=f"demo/{self.site}/{on}/{command.__name__}/{about}",
+                    key=f"{prefix(self.site)}{on}/{command.__name__}/{about}/{_digest(inputs)}",
                     command=command,
                     inputs=inputs,
                 )

@@ -1,17 +1,17 @@
 """Record the stories: every entry of every diary in the order of time, a month to a transaction."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from django.db import transaction
 
-from config.story.diary import Entry
+from config.story.diary import Entry, prefix
 from config.story.reference_data import lay_reference_data
 from config.story.script import TOLD_UNTIL, Story
 from config.story.telling import diary_of
-from eventlog.errors import KeyReused
+from eventlog.models import StoredEvent
 
 
 class OtherStoryLoaded(Exception):
@@ -20,11 +20,10 @@ class OtherStoryLoaded(Exception):
 
 @dataclass
 class Loaded:
-    """recorded: facts that were new. Those of an earlier load are counted in found."""
+    """recorded: facts that were new. found: those of an earlier load."""
 
     recorded: int = 0
     found: int = 0
-    by_month: dict[str, int] = field(default_factory=dict)
 
 
 def load(stories: Iterable[Story]) -> Iterator[tuple[str, Loaded]]:
@@ -34,13 +33,21 @@ def load(stories: Iterable[Story]) -> Iterator[tuple[str, Loaded]]:
     goes on behind them. One transaction for all would keep the queue's workers waiting too long.
     """
     stories = tuple(stories)
+    entries = in_order_of_time(stories)
+    known = _recorded_before(stories)
+    if strangers := known - {entry.key for entry in entries}:
+        raise OtherStoryLoaded(
+            f"This database holds the demo of another version of Slipway ({min(strangers)})"
+        )
     with transaction.atomic():
         lay_reference_data([story.place for story in stories])
-    loaded = Loaded()
-    for month, entries in groupby(in_order_of_time(stories), key=lambda entry: f"{entry.at:%Y-%m}"):
+    loaded = Loaded(found=len(known))
+    for month, told in groupby(entries, key=lambda entry: f"{entry.at:%Y-%m}"):
         with transaction.atomic():
-            for entry in entries:
-                _record(entry, loaded)
+            for entry in told:
+                if entry.key not in known:
+                    entry.record()
+                    loaded.recorded += 1
         yield month, loaded
 
 
@@ -50,14 +57,9 @@ def in_order_of_time(stories: Iterable[Story]) -> list[Entry]:
     return sorted(entries, key=attrgetter("at"))
 
 
-def _record(entry: Entry, loaded: Loaded) -> None:
-    try:
-        appended = entry.record()
-    except KeyReused as reason:
-        raise OtherStoryLoaded(
-            f"This database holds the demo of another version of Slipway ({reason})"
-        ) from reason
-    if appended.replayed:
-        loaded.found += 1
-    else:
-        loaded.recorded += 1
+def _recorded_before(stories: Iterable[Story]) -> set[str]:
+    keys: set[str] = set()
+    for story in stories:
+        of_site = StoredEvent.objects.filter(key__startswith=prefix(story.place.code))
+        keys.update(key for key in of_site.values_list("key", flat=True) if key)
+    return keys

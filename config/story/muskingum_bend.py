@@ -55,13 +55,13 @@ STORY = Story(
     signed_on=date(2026, 1, 19),
     tranches=(
         TrancheTerms(
-            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 12, 15)
+            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2028, 1, 3)
         ),
         TrancheTerms(
-            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2028, 1, 17)
+            code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2028, 2, 7)
         ),
         TrancheTerms(
-            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 2, 14)
+            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 3, 20)
         ),
     ),
     course=Course(
