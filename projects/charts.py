@@ -14,6 +14,7 @@ from projects.svg import Scale, day_text
 
 WIDTH, HEIGHT = 440.0, 270.0
 _TOP, _FLOOR, _TEXT = 30.0, 238.0, 15.0
+_LABEL = 110.0  # the widest that a label of a percentile with its day is drawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,8 @@ def s_curve(*, quantiles: Sequence[date], starts_on: date, p50: date, p80: date)
     points = [(x(day), _height(percent)) for percent, day in enumerate(quantiles, start=1)]
     svg.curve(picture, points, kind="curve")
     for name, day, percent in (("P50", p50, 50), ("P80", p80, 80)):
-        _marked(picture, (x(day), _height(percent)), f"{name} {day_text(day)}", kind=name.lower())
+        at, text = (x(day), _height(percent)), f"{name} {day_text(day)}"
+        _marked(picture, at, text, kind=name.lower(), clear_of=start)
     return svg.markup(picture)
 
 
@@ -142,14 +144,18 @@ def _days_below(picture: svg.Element, x: Scale) -> None:
         svg.label(picture, (centre, _FLOOR + 20), tick.text, kind="tick", anchor="middle")
 
 
-def _marked(picture: svg.Element, at: svg.Point, text: str, *, kind: str) -> None:
+def _marked(
+    picture: svg.Element, at: svg.Point, text: str, *, kind: str, clear_of: float
+) -> None:
     """A point of the curve with its label on the side where the curve leaves room.
 
-    Left and above the curve, or right and below it, there is none of it; whichever side is wider.
+    Left and above the curve, or right and below it, there is none of it: whichever side is wider,
+    but the other one where the upright line at clear_of would run through the label.
     """
     x, y = at
     svg.dot(picture, at, kind=kind)
-    if x > WIDTH * 0.45:
+    crossed = x - 8 - _LABEL < clear_of < x - 8
+    if x > WIDTH * 0.45 and not (crossed and x + 8 + _LABEL < WIDTH):
         svg.label(picture, (x - 8, y - 7), text, kind=f"{kind}-label", anchor="end")
     else:
         svg.label(picture, (x + 8, y + 16), text, kind=f"{kind}-label")

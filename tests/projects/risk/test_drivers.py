@@ -109,6 +109,14 @@ def test_calendar_days_of_delay_are_not_working_days():
     assert from_clock(int(found[0] * DAY) + to_clock(MONDAY)) == at("2024-01-12T17:00")
 
 
+def test_a_second_delay_begins_where_the_first_ended():
+    friday = schedule([task("A", 5, optimistic=2400, pessimistic=2400)])
+    on_a = Scope(codes=frozenset({"A"}))
+    found = days(friday, delay("one", on_a, exactly(3)), delay("two", on_a, exactly(3)))["A"]
+
+    assert from_clock(int(found[0] * DAY) + to_clock(MONDAY)) == at("2024-01-11T17:00")
+
+
 # Orders
 
 
