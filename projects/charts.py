@@ -144,9 +144,7 @@ def _days_below(picture: svg.Element, x: Scale) -> None:
         svg.label(picture, (centre, _FLOOR + 20), tick.text, kind="tick", anchor="middle")
 
 
-def _marked(
-    picture: svg.Element, at: svg.Point, text: str, *, kind: str, clear_of: float
-) -> None:
+def _marked(picture: svg.Element, at: svg.Point, text: str, *, kind: str, clear_of: float) -> None:
     """A point of the curve with its label on the side where the curve leaves room.
 
     Left and above the curve, or right and below it, there is none of it: whichever side is wider,

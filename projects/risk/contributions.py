@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from projects.risk.composition import Without
 from projects.risk.digest import input_digest
 from projects.risk.engine import AS_IT_IS, Engine, Finishes, World
 from projects.risk.percentiles import percentile
 from projects.risk.simulation import ITERATIONS, Simulation, recorded_from
-from projects.schedule.calendars import DAY, Minutes
+from projects.schedule.calendars import DAY
 from projects.schedule.model import Schedule
-from sites.uncertainty import Cause
+from sites.uncertainty import Cause, Weather
 
 PROGRESS = Cause(key="progress", label="Progress so far against the plan", kind="progress")
 
@@ -30,6 +31,10 @@ class Contribution:
 
     cause: Cause
     days: float
+
+
+Comparisons = dict[Cause, list[tuple[Finishes, Finishes]]]
+"""Of each cause the worlds with and without it; the pair that differs most says what it costs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,41 +61,52 @@ def explain(
     """
     engine = Engine(world, watched=watched)
     causes = engine.causes
-    as_it_is, *others = engine.run(
-        iterations, [AS_IT_IS, *(frozenset({cause.key}) for cause in causes)]
-    )
-    without = list(zip(causes, others, strict=True))
+    as_it_is, *others = engine.run(iterations, [AS_IT_IS, *map(_without, causes)])
+    compared = {cause: [(as_it_is, other)] for cause, other in zip(causes, others, strict=True)}
     if plan is not None:
-        without.append((PROGRESS, _as_planned(world, plan, iterations, watched)))
+        planned = replace(world, schedule=plan, reported_at={})
+        _compare_plan(compared, as_it_is, Engine(planned, watched=watched), iterations)
     digest = input_digest(world, plan, level, iterations=iterations)
     return Explanation(
         simulation=recorded_from(world, as_it_is, iterations=iterations, digest=digest),
         milestones={
-            code: _contributions(
-                row, [(cause, other.milestones[code]) for cause, other in without], level
-            )
-            for code, row in as_it_is.milestones.items()
+            code: _contributions(compared, level, milestone=code) for code in as_it_is.milestones
         },
-        project=_contributions(
-            as_it_is.project, [(cause, other.project) for cause, other in without], level
-        ),
+        project=_contributions(compared, level),
     )
 
 
-def _as_planned(
-    world: World, plan: Schedule, iterations: int, watched: tuple[str, ...] | None
-) -> Finishes:
-    planned = replace(world, schedule=plan, reported_at={})
-    (finishes,) = Engine(planned, watched=watched).run(iterations)
-    return finishes
+def _without(cause: Cause) -> Without:
+    return frozenset({cause.key})
+
+
+def _compare_plan(
+    compared: Comparisons, as_it_is: Finishes, planned: Engine, iterations: int
+) -> None:
+    """Add what progress has made of the plan, and what the days already lost to weather did to it.
+
+    Work that the weather has made late is finished by now, and taking the weather away changes it no
+    more: its cost is seen on the plan.
+    """
+    lost = {d.cause.key for d in planned.world.drivers if isinstance(d, Weather) and d.lost}
+    causes = [cause for cause in planned.causes if cause.key in lost]
+    plan, *spared = planned.run(iterations, [AS_IT_IS, *map(_without, causes)])
+    for cause, other in zip(causes, spared, strict=True):
+        compared.setdefault(cause, []).append((plan, other))
+    compared[PROGRESS] = [(as_it_is, plan)]
 
 
 def _contributions(
-    row: Minutes, without: list[tuple[Cause, Minutes]], level: float
+    compared: Comparisons, level: float, *, milestone: str | None = None
 ) -> tuple[Contribution, ...]:
-    here = percentile(np.sort(row), level)
+    """Of one milestone, or of the whole project."""
+
+    def at(finishes: Finishes) -> float:
+        row = finishes.milestones[milestone] if milestone else finishes.project
+        return percentile(np.sort(row), level)
+
     found = [
-        Contribution(cause=cause, days=(here - percentile(np.sort(other), level)) / DAY)
-        for cause, other in without
+        Contribution(cause=cause, days=max(at(here) - at(other) for here, other in pairs) / DAY)
+        for cause, pairs in compared.items()
     ]
     return tuple(sorted(found, key=lambda each: (-each.days, each.cause.key)))

@@ -8,7 +8,7 @@ from projects.risk.engine import World
 from projects.risk.simulation import simulate
 from projects.schedule.calendars import DAY
 from projects.schedule.model import ActivityKind
-from sites.uncertainty import Delivery, Scope
+from sites.uncertainty import Delivery, Scope, Weather
 from tests.projects.risk.build import cause, crew, delay, exactly, points
 from tests.projects.schedule.build import MONDAY, NON_STOP, link, schedule, task
 
@@ -117,3 +117,26 @@ def test_the_plan_is_part_of_what_a_forecast_was_computed_from():
     with_plan = explain(world, iterations=8, plan=two_paths(phase="CIVIL"))
 
     assert with_plan.simulation.input_digest != explain(world, iterations=8).simulation.input_digest
+
+
+def test_rain_that_has_already_made_work_late_is_seen_on_the_plan():
+    """The work is finished by now, five days late: no world without the rain can undo it."""
+    plan = schedule(
+        [
+            sure("A", 10, phase="CIVIL"),
+            task("END", on=NON_STOP, kind=ActivityKind.FINISH_MILESTONE),
+        ],
+        [link("A FS END")],
+        default_calendar=NON_STOP.code,
+    )
+    late = MONDAY + timedelta(days=15)
+    built = replace(plan.activities[0], started_at=MONDAY, finished_at=late)
+    now = replace(plan, activities=(built, plan.activities[1]), data_date=late)
+    rain = Weather(
+        cause=cause("rain"),
+        scope=Scope(),
+        lost=frozenset(MONDAY.date() + timedelta(days=day) for day in range(1, 6)),
+    )
+    found = explain(World(schedule=now, drivers=(rain,), seed=1), plan=plan, iterations=64)
+
+    assert days_by_cause(found) == {"rain": 5, "progress": 0}
