@@ -55,8 +55,8 @@ def s_curve(*, quantiles: Sequence[date], starts_on: date, p50: date, p80: date)
     points = [(x(day), _height(percent)) for percent, day in enumerate(quantiles, start=1)]
     svg.curve(picture, points, kind="curve")
     for name, day, percent in (("P50", p50, 50), ("P80", p80, 80)):
-        at, text = (x(day), _height(percent)), f"{name} {day_text(day)}"
-        _marked(picture, at, text, kind=name.lower(), clear_of=start)
+        point, said = (x(day), _height(percent)), f"{name} {day_text(day)}"
+        _marked(picture, point, said, kind=name.lower(), clear_of=start)
     return svg.markup(picture)
 
 

@@ -8,13 +8,14 @@ from celery import shared_task
 from projects import forecasting, staleness
 from projects.alerts import delivery
 from projects.reactions import nudge_forecast
+from projects.risk.simulation import ITERATIONS
 
 
 @shared_task(acks_late=True, ignore_result=True)
-def forecast_project(project: str, as_of: int | None = None) -> None:
+def forecast_project(project: str, as_of: int | None = None, iterations: int = ITERATIONS) -> None:
     """Forecast a project with all facts up to as_of; without as_of, if its forecast is due."""
     if as_of is not None:
-        forecasting.forecast(project, as_of=as_of)
+        forecasting.forecast(project, as_of=as_of, iterations=iterations)
         return
     wanted = staleness.claim(project, now=datetime.now(UTC))
     if wanted is None:
