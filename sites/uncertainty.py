@@ -91,8 +91,9 @@ class Delivery:
 class Weather:
     """Days lost to weather by the exposed activities.
 
-    lost: days already lost. monthly_mean: mean days lost in each calendar month, January first, from
-    after_on on; the count of a month is negative binomial with this dispersion (k of DOMAIN.md G.2).
+    lost: days already lost; up to recorded_until that is all of them, and none is drawn.
+    monthly_mean: mean days lost in each calendar month to come, January first; the count of a month
+    is negative binomial with this dispersion (k of DOMAIN.md G.2).
     """
 
     cause: Cause
@@ -100,6 +101,7 @@ class Weather:
     lost: frozenset[date] = frozenset()
     monthly_mean: tuple[float, ...] = (0.0,) * 12
     dispersion: float = 3.0
+    recorded_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from projects.risk.percentiles import percentile
 from projects.risk.simulation import ITERATIONS, Simulation, recorded_from
 from projects.schedule.calendars import DAY
 from projects.schedule.model import Schedule
-from sites.uncertainty import Cause, Weather
+from sites.uncertainty import Cause, Driver, Weather
 
 PROGRESS = Cause(key="progress", label="Progress so far against the plan", kind="progress")
 
@@ -64,7 +64,7 @@ def explain(
     as_it_is, *others = engine.run(iterations, [AS_IT_IS, *map(_without, causes)])
     compared = {cause: [(as_it_is, other)] for cause, other in zip(causes, others, strict=True)}
     if plan is not None:
-        planned = replace(world, schedule=plan, reported_at={})
+        planned = replace(world, schedule=plan, reported_at={}, drivers=_as_recorded(world))
         _compare_plan(compared, as_it_is, Engine(planned, watched=watched), iterations)
     digest = input_digest(world, plan, level, iterations=iterations)
     return Explanation(
@@ -73,6 +73,15 @@ def explain(
             code: _contributions(compared, level, milestone=code) for code in as_it_is.milestones
         },
         project=_contributions(compared, level),
+    )
+
+
+def _as_recorded(world: World) -> tuple[Driver, ...]:
+    """The drivers as a plan meets them: up to today it loses the days that were really lost."""
+    today = world.schedule.data_date.date()
+    return tuple(
+        replace(driver, recorded_until=today) if isinstance(driver, Weather) else driver
+        for driver in world.drivers
     )
 
 

@@ -32,7 +32,7 @@ def standard_error(ordered: Values, level: float) -> float:
 
 
 def _rank(count: int, level: float) -> int:
-    # 0.8 * 20000 is 16000.000000000002 in floating point, and must be rank 16000.
+    # 100 * 0.07 is 7.000000000000001 in floating point, and must be rank 7.
     return _clipped(count, round(count * level, 9))
 
 

@@ -124,6 +124,8 @@ def _stretches(driver: Weather, network: Network, touches: tuple[int, ...]) -> t
     """
     ends = [to_clock(end_of(on)) for on in sorted(driver.lost)]
     recorded = [Stretch(begins=end - DAY, ends=end) for end in ends if end > network.times[0].first]
+    if driver.recorded_until:
+        ends.append(to_clock(end_of(driver.recorded_until)))
     begins = max([network.data_date, *ends])
     return (*recorded, *_months(driver, begins, _exposed_until(network, touches)))
 

@@ -140,3 +140,26 @@ def test_rain_that_has_already_made_work_late_is_seen_on_the_plan():
     found = explain(World(schedule=now, drivers=(rain,), seed=1), plan=plan, iterations=64)
 
     assert days_by_cause(found) == {"rain": 5, "progress": 0}
+
+
+def test_weather_that_a_plan_would_have_feared_but_did_not_meet_is_no_reason():
+    plan = schedule(
+        [
+            sure("A", 60, phase="CIVIL"),
+            task("END", on=NON_STOP, kind=ActivityKind.FINISH_MILESTONE),
+        ],
+        [link("A FS END")],
+        default_calendar=NON_STOP.code,
+    )
+    done = MONDAY + timedelta(days=62)
+    built = replace(plan.activities[0], started_at=MONDAY, finished_at=done)
+    now = replace(plan, activities=(built, plan.activities[1]), data_date=done)
+    rain = Weather(
+        cause=cause("rain"),
+        scope=Scope(),
+        lost=frozenset({MONDAY.date() + timedelta(days=1), MONDAY.date() + timedelta(days=2)}),
+        monthly_mean=(8.0,) * 12,
+    )
+    found = explain(World(schedule=now, drivers=(rain,), seed=1), plan=plan, iterations=64)
+
+    assert days_by_cause(found) == {"rain": 2, "progress": 0}

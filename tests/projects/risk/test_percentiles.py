@@ -17,8 +17,10 @@ def test_a_percentile_is_a_value_that_was_drawn():
     ]
 
 
-def test_eighty_percent_of_twenty_thousand_is_rank_sixteen_thousand():
-    assert percentile(np.arange(1, 20_001), 0.8) == 16_000
+def test_every_percent_of_a_hundred_is_its_own_rank():
+    ordered = np.arange(1, 101)
+
+    assert [percentile(ordered, percent / 100) for percent in ordered] == list(ordered)
 
 
 def test_a_jump_is_shown_and_not_smoothed():
