@@ -36,7 +36,7 @@ class Site(models.Model):
     monthly_weather_days = models.JSONField(
         default=no_weather,
         validators=[twelve_means],
-        help_text="Mean weather days lost in each month, January first (DOMAIN.md G.2).",
+        help_text="Mean weather days lost in each month, January first.",
     )
     history = HistoricalRecords()
 

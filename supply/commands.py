@@ -153,7 +153,7 @@ def record_delivery(*, order_id: OrderId, on: Day = None, meta: Meta) -> Appende
 def report_incident(
     *,
     reference: Annotated[str, Longest(60), Help("Number, unique at the site or supplier.")],
-    code: Annotated[IncidentCode, Help("Kind of incident (DOMAIN.md D.3).")],
+    code: Annotated[IncidentCode, Help("Kind of incident.")],
     title: Annotated[str, Longest(120), Help("What happened, in a few words.")],
     probability: Probability,
     optimistic_days: Days,

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from eventlog.events import Event, event_type
+from supply.incident_kinds import INCIDENT_KINDS
 
 
 class Stage(StrEnum):
@@ -76,6 +77,10 @@ class IncidentCode(StrEnum):
     UT_UTIL = "UT-UTIL"
     CX_CHAIN = "CX-CHAIN"
     TP_DEV = "TP-DEV"
+
+    @property
+    def label(self) -> str:
+        return f"{self.value}: {INCIDENT_KINDS[self.value].title}"
 
 
 class ScopeKind(StrEnum):

@@ -28,7 +28,8 @@ INCIDENT_KINDS: dict[str, IncidentKind] = {
     for kind in (
         _kind("WX-RAIN", "prolonged rain, mud", "0.8 a year until dry-in", 3, 10, 60),
         _kind("WX-STORM", "hurricane, tornado, hail, flood", "0.1 a year", 5, 21, 90),
-        _kind("WX-COLD", "freeze or heat", "regional", 1, 5, 20),
+        _kind("WX-COLD", "freeze", "regional", 1, 5, 20),
+        _kind("WX-HEAT", "heat", "regional", 1, 5, 20),
         _kind("TR-BRIDGE", "truck or load hits bridge", "0.2 % an oversize shipment", 7, 45, 210),
         _kind("TR-ACC", "road or rail accident", "0.3 % a shipment", 14, 60, 180),
         _kind("TR-PERMIT", "oversize permit", "15 % an oversize load", 3, 10, 30),

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     "monthly_weather_days",
                     models.JSONField(
                         default=sites.models.no_weather,
-                        help_text="Mean weather days lost in each month, January first (DOMAIN.md G.2).",
+                        help_text="Mean weather days lost in each month, January first.",
                         validators=[sites.models.twelve_means],
                     ),
                 ),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     "monthly_weather_days",
                     models.JSONField(
                         default=sites.models.no_weather,
-                        help_text="Mean weather days lost in each month, January first (DOMAIN.md G.2).",
+                        help_text="Mean weather days lost in each month, January first.",
                         validators=[sites.models.twelve_means],
                     ),
                 ),

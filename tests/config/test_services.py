@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import psycopg
 import pytest
 import redis
@@ -44,9 +46,11 @@ def test_redis_does_not_answer_a_stranger():
         stranger.close()
 
 
-def test_a_server_that_cannot_start_says_why(monkeypatch):
-    monkeypatch.setenv("PG_BINDIR", "/bin")
-    monkeypatch.setattr(services, "_make_cluster", lambda *given: None)
+def test_a_server_that_cannot_start_says_why(tmp_path: Path, monkeypatch):
+    broken = tmp_path / "valkey-server"
+    broken.write_text("#!/bin/sh\necho no memory left\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises((services.ServerDidNotStart, FileNotFoundError)), services.postgres():
+    with pytest.raises(services.ServerDidNotStart, match="no memory left"), services.redis():
         pass
