@@ -47,8 +47,11 @@ class Environment:
         return Path(sys.prefix).resolve() == self.home.resolve()
 
     def is_ready(self, lock: str) -> bool:
-        stamped = any(_text(self._stamp(held)) == self._digest(held) for held in _holders(lock))
-        return stamped and self.is_whole()
+        return any(map(self._holds, LOCKS_THAT_HOLD.get(lock, (lock,)))) and self.is_whole()
+
+    def _holds(self, lock: str) -> bool:
+        stamp = _text(self._stamp(lock))
+        return bool(stamp) and stamp == self._digest(lock)
 
     def is_whole(self) -> bool:
         """False while half made, and after the Python that it was made from has been replaced."""
@@ -182,10 +185,6 @@ def say_waiting() -> None:
 
 def say(sentence: str) -> None:
     sys.stderr.write(sentence + "\n")
-
-
-def _holders(lock: str) -> tuple[str, ...]:
-    return LOCKS_THAT_HOLD.get(lock, (lock,))
 
 
 def _text(path: Path) -> str:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,8 +113,8 @@ def spawn(
         **options,
     )
     if process.stdin:
-        process.stdin.write(told.encode())
-        process.stdin.close()
+        with suppress(BrokenPipeError), process.stdin:  # a child that ended is found by its watcher
+            process.stdin.write(told.encode())
     return process
 
 

@@ -278,10 +278,10 @@ class MailState(models.TextChoices):
 
 
 class Mail(models.Model):
-    """One message to one person about one alert: sent once, whatever fails meanwhile."""
+    """One message to one person about the alerts of one forecast: sent once, whatever fails."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    position = models.BigIntegerField(help_text="The alert event this message tells of.")
+    position = models.BigIntegerField(help_text="The forecast whose alerts it tells of.")
     to = models.EmailField()
     state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveIntegerField(default=0)
@@ -292,7 +292,7 @@ class Mail(models.Model):
     class Meta:
         ordering = ("-position", "to")
         constraints = (
-            models.UniqueConstraint(fields=("position", "to"), name="one_mail_a_person_an_alert"),
+            models.UniqueConstraint(fields=("position", "to"), name="one_mail_a_person_a_forecast"),
         )
 
     def __str__(self) -> str:

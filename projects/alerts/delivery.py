@@ -13,6 +13,7 @@ import smtplib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from django.db import transaction
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 
+from eventlog.events import name_of
 from eventlog.log import read
 from projects.alerts import outbox
 from projects.alerts.message import email_of, message_about
@@ -97,18 +99,23 @@ def send_again(mail_id: UUID, *, actor: str, now: datetime) -> bool:
 
 
 def _composed(mail: Mail) -> EmailMultiAlternatives:
-    (alert,) = read(after=mail.position - 1, until=mail.position)
-    event: AlertRaised = alert.event
-    project = Project.objects.select_related("site").get(code=event.project)
+    alerts = _raised_by(mail.position)
+    project = Project.objects.select_related("site").get(code=alerts[0].project)
     message = message_about(
-        event,
+        alerts,
         site_name=project.site.name,
         project_name=project.name,
         base_url=settings.SLIPWAY_BASE_URL,
     )
-    email = email_of(message, event, mail_id=mail.pk, to=mail.to)
+    email = email_of(message, project=project.code, mail_id=mail.pk, to=mail.to)
     email.message()  # raises on headers that no server may see
     return email
+
+
+def _raised_by(forecast: int) -> list[AlertRaised]:
+    """The alerts that a forecast raised: they stand right behind it in the log."""
+    facts = read(after=forecast, types=[name_of(AlertRaised)])
+    return [fact.event for fact in takewhile(lambda fact: fact.event.forecast == forecast, facts)]
 
 
 def _claimed(mail: Mail, now: datetime) -> bool:

@@ -1,7 +1,9 @@
-"""From an alert to the message that tells of it, in plain text and in HTML. Asks no database."""
+"""From alerts to the message that tells of them, in plain text and in HTML. Asks no database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
+from typing import Any
 from uuid import UUID
 
 import css_inline
@@ -11,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from projects.events import AlertRaised, Reason
-from projects.streams import alert_stream, project_stream
+from projects.streams import project_stream
 
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
 
@@ -33,26 +35,40 @@ def subscriptions_url(*, base_url: str) -> str:
 
 
 def message_about(
-    alert: AlertRaised, *, site_name: str, project_name: str, base_url: str
+    alerts: Sequence[AlertRaised], *, site_name: str, project_name: str, base_url: str
 ) -> Message:
-    """Which site, how late, since when, how likely, why, and where to look."""
-    headline = f"{site_name}: {alert.tranche} {lateness(alert.days_late)}"
-    chance = percent(alert.chance_of_missing)
+    """Which site, how late, since when, how likely, why, and where to look.
+
+    alerts: all that one forecast of one project raised, at least one; the latest is told first.
+    """
+    worst, *others = sorted(alerts, key=lambda alert: -alert.days_late)
+    headline = f"{site_name}: {worst.tranche} {lateness(worst.days_late)}"
+    if others:
+        headline += f", and {', '.join(other.tranche for other in others)} too"
     context = {
-        "alert": alert,
         "headline": headline,
-        "chance": chance,
+        "site": worst.site,
         "site_name": site_name,
+        "project": worst.project,
         "project_name": project_name,
-        "reasons": [_told(reason) for reason in alert.reasons],
-        "project_url": project_url(alert.project, base_url=base_url),
+        "tranches": [_tranche(alert) for alert in (worst, *others)],
+        "project_url": project_url(worst.project, base_url=base_url),
         "subscriptions_url": subscriptions_url(base_url=base_url),
     }
+    chance = percent(worst.chance_of_missing)
     return Message(
         subject=" ".join(f"{headline} ({chance} chance of missing its start)".split()),
         text=render_to_string("projects/mail/alert_raised.txt", context),
         html=_INLINER.inline(render_to_string("projects/mail/alert_raised.html", context)),
     )
+
+
+def _tranche(alert: AlertRaised) -> dict[str, Any]:
+    return {
+        "alert": alert,
+        "chance": percent(alert.chance_of_missing),
+        "reasons": [_told(reason) for reason in alert.reasons],
+    }
 
 
 def _told(reason: Reason) -> dict[str, str]:
@@ -83,16 +99,14 @@ def _count(days: int) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
-def email_of(
-    message: Message, alert: AlertRaised, *, mail_id: UUID, to: str
-) -> EmailMultiAlternatives:
+def email_of(message: Message, *, project: str, mail_id: UUID, to: str) -> EmailMultiAlternatives:
     """The message in its envelope.
 
     The id is that of the mail: a copy that a person sends again is recognised as the same message.
-    All mails about one tranche refer to its alert stream, so that mail programs show one thread.
+    All mails about one project refer to its stream, so that mail programs show one thread.
     """
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    thread = f"<alert-{alert_stream(alert.project, alert.tranche)}@{domain}>"
+    thread = f"<alerts-{project_stream(project)}@{domain}>"
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,

@@ -19,7 +19,7 @@ NUDGE_EXPIRES_SECONDS = 60  # by then the sweep has sent another
 
 
 def write_mails(facts: Sequence[Fact[Any]]) -> None:
-    """Queue one mail to each active subscriber of the site of every alert raised."""
+    """Queue one mail to each active subscriber of the site of the alerts that a forecast raised."""
     raised = [fact for fact in facts if fact.type == name_of(AlertRaised)]
     mails = [mail for fact in raised for mail in _mails_about(fact)]
     if mails:
@@ -29,9 +29,13 @@ def write_mails(facts: Sequence[Fact[Any]]) -> None:
 
 
 def _mails_about(alert: Fact[AlertRaised]) -> Iterable[Mail]:
+    """None for whom a mail about the same forecast is queued already: it tells of all its alerts."""
+    forecast = alert.event.forecast
+    queued = Mail.objects.filter(position=forecast).values("to")
     subscriptions = AlertSubscription.objects.filter(site=alert.event.site, active=True)
-    for to in subscriptions.order_by("email").values_list("email", flat=True):
-        yield Mail(position=alert.position, to=to, next_try_at=alert.recorded_at)
+    unaware = subscriptions.exclude(email__in=queued).order_by("email")
+    for to in unaware.values_list("email", flat=True):
+        yield Mail(position=forecast, to=to, next_try_at=alert.recorded_at)
 
 
 def nudge(mail_ids: Iterable[UUID]) -> None:

@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.BigIntegerField(help_text="The alert event this message tells of."),
+                    models.BigIntegerField(help_text="The forecast whose alerts it tells of."),
                 ),
                 ("to", models.EmailField(max_length=254)),
                 (
@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-position", "to"),
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("position", "to"), name="one_mail_a_person_an_alert"
+                        fields=("position", "to"), name="one_mail_a_person_a_forecast"
                     )
                 ],
             },

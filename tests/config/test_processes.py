@@ -79,6 +79,15 @@ def test_what_is_told_to_a_child_stands_in_no_list_of_processes(group: ProcessGr
     assert "password" not in str(child.process.args)
 
 
+def test_a_child_that_does_not_listen_to_what_it_is_told_is_reported_all_the_same(
+    group: ProcessGroup,
+):
+    group.start("broker", python("raise SystemExit(4)"), told="x" * 1_000_000)
+
+    with pytest.raises(ChildDied, match="broker ended by itself with 4"):
+        group.await_port(free_port())
+
+
 def test_a_command_that_must_end_is_stopped_when_a_child_dies(group: ProcessGroup):
     group.start("worker", python("raise SystemExit(1)"))
 

@@ -30,9 +30,9 @@ def alert(**changes: Any) -> AlertRaised:
     return AlertRaised(**said | changes)
 
 
-def message(site_name: str = "North Texas", **changes: Any) -> Message:
+def message(*others: AlertRaised, site_name: str = "North Texas", **changes: Any) -> Message:
     return message_about(
-        alert(**changes), site_name=site_name, project_name="First hall", base_url=BASE
+        [alert(**changes), *others], site_name=site_name, project_name="First hall", base_url=BASE
     )
 
 
@@ -83,9 +83,18 @@ def test_a_name_of_two_lines_cannot_add_a_header() -> None:
     assert "\n" not in message(site_name="North\nBcc: all@example.com").subject
 
 
-def test_alerts_on_one_tranche_are_one_thread_of_different_messages() -> None:
+def test_all_tranches_of_a_forecast_stand_in_one_message_the_latest_first() -> None:
+    said = message(alert(tranche="RFS-B", days_late=50, p80=START))
+
+    assert said.subject.startswith("North Texas: RFS-B is 50 days late at P80, and RFS-A too")
+    assert said.text.index("RFS-B, ready") < said.text.index("RFS-A, ready")
+
+
+def test_alerts_on_one_project_are_one_thread_of_different_messages() -> None:
     first, second = (
-        email_of(message(), alert(), mail_id=UUID(int=n), to="ann@example.com").extra_headers
+        email_of(
+            message(), project="NTX-1", mail_id=UUID(int=n), to="ann@example.com"
+        ).extra_headers
         for n in (1, 2)
     )
 

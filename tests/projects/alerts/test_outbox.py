@@ -45,6 +45,14 @@ def test_every_active_subscriber_of_the_site_gets_one_mail() -> None:
     assert recipients() == ["ann@example.com", "bo@example.com"]
 
 
+@pytest.mark.usefixtures("ntx")
+def test_one_mail_tells_of_every_tranche_that_a_forecast_found_late() -> None:
+    told("NTX-1", tranche(late_days=34), tranche(late_days=50, code="RFS-B"))
+
+    assert len(alert_events()) == 2
+    assert recipients() == ["ann@example.com"]
+
+
 @pytest.mark.django_db
 def test_without_a_subscriber_the_alert_stands_and_no_mail() -> None:
     a_project_at("NTX")
