@@ -73,7 +73,7 @@ class Command(BaseCommand):
         self.serves = True
         self._say(
             f"\nSlipway runs at http://127.0.0.1:{port}/ (log in as {LOGIN}, password {LOGIN}); "
-            f"the API is at /api/v1/docs/.\nMails are written to {settings.VAR / 'mail'}, logs to "
+            f"the API is at /api/v1/docs/.\nMails are {where_mails_go()}, logs are in "
             f"{settings.VAR / 'log'}. Ctrl-C stops everything."
         )
         while True:
@@ -168,3 +168,9 @@ def stop_signals() -> Iterator[None]:
 def second_signal_kills(parts: Running) -> None:
     for number in STOP_SIGNALS:
         signal.signal(number, lambda *_: parts.kill())
+
+
+def where_mails_go() -> str:
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        return f"written to {settings.EMAIL_FILE_PATH}"
+    return f"sent through {settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
