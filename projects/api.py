@@ -10,35 +10,31 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from eventlog.doors.pages import ByPrimaryKey
-from eventlog.doors.views import FactViewSet
+from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
 from projects.importing import plan_import
 
 
-class CustomerViewSet(ReadOnlyModelViewSet):
+class CustomerViewSet(ReferenceViewSet):
     """Who takes capacity."""
 
     queryset = models.Customer.objects.all()
     serializer_class = serializers.CustomerSerializer
-    pagination_class = ByPrimaryKey
 
 
-class CalendarViewSet(ReadOnlyModelViewSet):
+class CalendarViewSet(ReferenceViewSet):
     """Working calendars."""
 
     queryset = models.Calendar.objects.all()
     serializer_class = serializers.CalendarSerializer
-    pagination_class = ByPrimaryKey
 
 
-class AlertSubscriptionViewSet(ReadOnlyModelViewSet):
+class AlertSubscriptionViewSet(ReferenceViewSet):
     """Who gets an e-mail when a site slips."""
 
     queryset = models.AlertSubscription.objects.all()
     serializer_class = serializers.AlertSubscriptionSerializer
-    pagination_class = ByPrimaryKey
     filterset_fields = ("site", "active")
 
 

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.xdist_group("story")  # one process loads it, the other
 ITERATIONS = 512
 CAUSES = {
     "MUB-1": "crew:MUB:ELEC",
-    "CDP-1": "incident:",
+    "CDP-1": ("incident:", "weather:CDP"),  # sixty days of rain and a design revision: near equal
     "LVB-1": "incident:",
     "GRF-1": "tests:GRF:A:L5",
     "FRP-1": "incident:",
@@ -183,6 +183,15 @@ def test_the_main_reason_of_every_other_site_is_its_story(forecasts, project, ca
     for row in forecasts[project]:
         assert row.chance_of_missing > 0.4
         assert row.reasons[0]["key"].startswith(cause)
+
+
+@pytest.mark.django_db
+def test_both_the_rain_and_the_revision_are_named_at_cedar_prairie(forecasts):
+    for row in forecasts["CDP-1"]:
+        rain, revision = sorted(row.reasons[:2], key=lambda reason: reason["kind"], reverse=True)
+        assert rain["label"] == "Weather at CDP: 60 days lost so far"
+        assert revision["label"].startswith("Incident DE-REV")
+        assert min(rain["days"], revision["days"]) > 30
 
 
 @pytest.mark.django_db

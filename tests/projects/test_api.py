@@ -1,0 +1,90 @@
+"""The projects by REST: what is read, and what else than facts can be sent."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from eventlog.log import tail_position
+from projects import forecasting
+from projects.management.commands.import_schedule import upload_of
+from projects.models import AlertSubscription, Forecast
+from tests.projects.building import REF72
+from tests.projects.test_forecasting import EARLY, FEW, LATE
+
+
+@pytest.fixture
+def client(db):
+    client = Client()
+    client.force_login(User.objects.create_superuser("sam"))
+    return client
+
+
+def got(client, address):
+    answer = client.get(f"/api/v1/{address}")
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_a_checked_file_says_what_it_would_change_and_changes_nothing(client, registered):
+    before = tail_position()
+    file = upload_of(REF72)
+    answer = client.post(
+        "/api/v1/projects/NTX-1/check-schedule/",
+        {"file": SimpleUploadedFile(file.name, file.content)},
+    )
+    assert answer.json()["activities"] == 198
+    assert len(answer.json()["added"]) == 198
+    assert tail_position() == before
+
+
+def test_the_original_file_is_given_back_byte_for_byte(client, build):
+    (revision,) = got(client, "schedule-revisions/?project=NTX-1")["results"]
+    answer = client.get(f"/api/v1/schedule-revisions/{revision['id']}/file/")
+
+    assert answer.content == upload_of(REF72).content
+
+
+def test_forecasts_and_their_history_are_read(client, build, sign):
+    sign(a=EARLY, c=LATE)
+    forecasting.forecast(build.code, as_of=tail_position(), iterations=FEW)
+
+    newest = got(client, "forecasts/newest/?project=NTX-1")["results"]
+    assert sorted(row["tranche"] for row in newest) == ["A", "C"]
+    assert len(newest[0]["quantiles"]) == 99
+    assert len(got(client, "forecasts/?project=NTX-1&tranche=A")["results"]) == 1
+    assert Forecast.objects.count() == 2
+
+
+def test_the_facts_of_a_project_are_read_newest_first_with_their_actor(client, build):
+    facts = got(client, "projects/NTX-1/facts/")["results"]
+
+    assert [fact["type"] for fact in facts] == [
+        "projects.schedule_imported",
+        "projects.project_registered",
+    ]
+    assert facts[0]["metadata"]["actor"] == "anna"
+
+
+def test_lists_page_by_cursor_and_show_each_row_once(client, build):
+    page = got(client, "activities/?project=NTX-1&page_size=60")
+    seen = []
+    while True:
+        seen += [row["code"] for row in page["results"]]
+        if not page["next"]:
+            break
+        page = got(client, page["next"].split("/api/v1/")[1])
+    assert len(seen) == len(set(seen)) == 198
+
+
+def test_reference_data_is_edited_by_whoever_may_and_by_nobody_else(client, reference_data):
+    body = {"site": "NTX", "name": "Ann", "email": "ann@example.com"}
+    address = "/api/v1/alert-subscriptions/"
+    assert client.post(address, body, content_type="application/json").status_code == 201
+    onlooker = Client()
+    onlooker.force_login(User.objects.create_user("lou"))
+    refused = onlooker.post(address, body, content_type="application/json")
+
+    assert refused.status_code == 403
+    assert refused.json()["code"] == "permission_denied"
+    assert AlertSubscription.objects.count() == 1
