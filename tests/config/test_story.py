@@ -191,7 +191,7 @@ def test_both_the_rain_and_the_revision_are_named_at_cedar_prairie(forecasts):
         rain, revision = sorted(row.reasons[:2], key=lambda reason: reason["kind"], reverse=True)
         assert rain["label"] == "Weather at CDP: 60 days lost so far"
         assert revision["label"].startswith("Incident DE-REV")
-        assert min(rain["days"], revision["days"]) > 30
+        assert min(rain["days"], revision["days"]) > 20
 
 
 @pytest.mark.django_db

@@ -1,8 +1,6 @@
 """Bad input at the front door: a clear refusal with a stable code, and the log as it was."""
 
 import gzip
-import os
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,9 +9,9 @@ from django.test import Client
 
 from eventlog.log import tail_position
 from tests.projects.building import REF72, zipped
+from tests.projects.schedule.conftest import outside_data
 
-DATA = Path(os.environ.get("SLIPWAY_DATA", REF72.parents[2].parent / "shared" / "data" / "risk"))
-AIRPORT = DATA / "p6" / "airport-terminal.xer.gz"
+__all__ = ["outside_data"]
 
 
 class Caller:
@@ -117,10 +115,8 @@ def test_a_cyclic_network(caller, registered, unchanged):
     assert "A0" in answer.content.decode()
 
 
-def test_an_xer_cut_in_half(caller, registered, unchanged):
-    if not AIRPORT.exists():
-        pytest.skip("the airport XER is not in SLIPWAY_DATA")
-    whole = gzip.decompress(AIRPORT.read_bytes())
+def test_an_xer_cut_in_half(outside_data, caller, registered, unchanged):
+    whole = gzip.decompress((outside_data / "p6" / "airport-terminal.xer.gz").read_bytes())
     unchanged()
     answer = caller.send_file(registered.code, whole[: len(whole) // 2])
     assert refused(answer, 422, "schedule_unreadable")
