@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
 _MAIL_TO_FILES = f"filemail:///{quote(str(VAR / 'mail'))}"
 _MAIL = env.email("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else _MAIL_TO_FILES)
 globals().update({name: value for name, value in _MAIL.items() if name.startswith("EMAIL_")})
+EMAIL_FILE_PATH = str(_MAIL["EMAIL_FILE_PATH"])
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Slipway <slipway@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
