@@ -8,7 +8,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
-from config.views import IssueToken
+from config.views import IssueToken, unknown_address
 
 APPS = ("sites", "labor", "supply", "projects", "eventlog")
 
@@ -32,4 +32,5 @@ urlpatterns = [
         name="docs",
     ),
     path("", include(gathered().urls)),
+    path("<path:address>", unknown_address),
 ]

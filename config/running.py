@@ -98,7 +98,10 @@ class InChildren:
 
     def serve(self, port: int) -> None:
         address = ["--bind", f"127.0.0.1:{port}", "--threads", "8"]
-        self._start("web", [sys.executable, "-m", "gunicorn", "config.wsgi", *address])
+        self._start(
+            "web",
+            [sys.executable, "-m", "gunicorn", "--no-control-socket", "config.wsgi", *address],
+        )
         self.group.await_port(port)
 
     def check(self) -> None:

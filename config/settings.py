@@ -104,7 +104,7 @@ SQLITE: dict[str, Any] = {
         # A transaction takes the write lock when it begins: one that reads first and then finds
         # that another has written would be refused at once, however long the timeout.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 60,
         # FULL: an acknowledged fact survives a power cut, also in WAL.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
     },
@@ -227,6 +227,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,  # else a file to upload is described as an address
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
@@ -267,4 +268,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # It warns that memory:// has no host: the broker of a process that has none.
+    "loggers": {"kombu.connection": {"level": "ERROR"}},
 }

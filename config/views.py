@@ -15,6 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 
+from eventlog.doors.problems import CONTENT_TYPE, body_of
+
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """For load balancers, without a login: 200 while the database answers, else 503."""
@@ -24,6 +26,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"status": "database unreachable"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+def unknown_address(request: HttpRequest, address: str) -> JsonResponse:
+    """A problem detail, as for every other error of the REST API."""
+    body = body_of(404, "not_found", f"There is nothing at {request.path}.")
+    return JsonResponse(body, status=404, content_type=CONTENT_TYPE)
 
 
 class Credentials(serializers.Serializer[Any]):

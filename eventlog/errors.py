@@ -29,8 +29,7 @@ class VersionConflict(Refusal):
 
 class KeyReused(Refusal):
     code = "idempotency_key_reused"
-    says = "The idempotency key {key} was already used for another request."
-    field = "key"
+    says = "This idempotency key was already used for another request."
     status = 422
 
 

@@ -147,7 +147,7 @@ class ScheduleUnreadable(Refusal):
 
 class ScheduleUnchanged(Refusal):
     code = "schedule_unchanged"
-    says = "{name} is what stands already, to the byte: revision {revision} of {project}."
+    says = "{name} is what stands already: revision {revision} of {project}."
     field = "file"
 
 

@@ -1,7 +1,7 @@
 """What a schedule file would change, before anything is written."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 import msgspec
@@ -10,6 +10,7 @@ from eventlog.doors.inputs import Upload
 from projects.calendars import work_calendar
 from projects.errors import ScheduleUnchanged, ScheduleUnreadable, TrancheMilestoneRemoved
 from projects.models import Activity, Calendar, Project, ScheduleRevision, Tranche
+from projects.queries import standing_schedule
 from projects.schedule.errors import Problem, ScheduleError, UnreadableSchedule
 from projects.schedule.model import Schedule
 from projects.schedule.reading import read_schedule
@@ -39,7 +40,8 @@ def plan_import(project: Project, file: Upload) -> ImportPlan:
         raise TrancheMilestoneRemoved(milestone=tranche.milestone, tranche=tranche.code)
     last = ScheduleRevision.objects.filter(project=project.code).order_by("-revision").first()
     sha256 = hashlib.sha256(file.content).hexdigest()
-    if last and last.file_sha256 == sha256:
+    stands = standing_schedule(project.code)
+    if last and stands and replace(schedule, name=stands.name) == stands:
         raise ScheduleUnchanged(name=file.name, revision=last.revision, project=project.code)
     return ImportPlan(
         revision=last.revision + 1 if last else 1,

@@ -6,15 +6,19 @@ from uuid import UUID
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
+from eventlog.events import name_of
 from eventlog.facts import Fact
 from eventlog.log import read
 from eventlog.models import StoredEvent
 from labor.models import Crew
 from projects import streams
 from projects.errors import UnknownProject
-from projects.models import Contract, Forecast, ForecastDue, Project, Tranche
+from projects.events import ScheduleImported
+from projects.models import Activity, Contract, Forecast, ForecastDue, Project, Tranche
+from projects.schedule.model import Schedule
 from sites.commands import weather_stream
 from sites.models import System
+from supply.events import IncidentScope, ScopeKind
 from supply.models import Incident, Order
 
 
@@ -88,6 +92,27 @@ def stored_facts_of(project: Project, *, after: int = 0) -> QuerySet[StoredEvent
     """The same facts as rows, to page through."""
     known = [*fact_streams_of(project), *said_streams_of(project)]
     return StoredEvent.objects.filter(stream__in=known, position__gt=after)
+
+
+def is_planned(scope: IncidentScope) -> bool:
+    """Whether a schedule at the site has what an incident is said to hold up; True without a schedule."""
+    if scope.kind not in (ScopeKind.PACKAGE, ScopeKind.ACTIVITY):
+        return True
+    codes = Project.objects.filter(site=scope.site).values("code")
+    planned = Activity.objects.filter(project__in=codes)
+    if not planned.exists():
+        return True
+    if scope.kind is ScopeKind.ACTIVITY:
+        return planned.filter(code=scope.activity).exists()
+    return planned.filter(package=scope.package).exists()
+
+
+def standing_schedule(project: str, *, until: int | None = None) -> Schedule | None:
+    """The schedule of the last import up to a log position, None before the first."""
+    stream, kind = streams.schedule_stream(project), name_of(ScheduleImported)
+    imports = list(read(streams=[stream], types=[kind], until=until))
+    schedule: Schedule | None = imports[-1].event.schedule if imports else None
+    return schedule
 
 
 def facts_of(project: Project, *, until: int | None = None) -> Iterable[Fact[Any]]:

@@ -11,11 +11,14 @@ from kombu.exceptions import OperationalError
 from eventlog.facts import Fact
 from eventlog.inline import in_every_append
 from projects.alerts import outbox
+from projects.queries import is_planned
 from projects.staleness import mark_stale, projects_touched
+from supply.scopes import knows_plans
 
 log = logging.getLogger(__name__)
 
 in_every_append(outbox.write_mails)
+knows_plans(is_planned)
 
 
 @in_every_append

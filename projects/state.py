@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from eventlog.log import last_occurred_at, read
+from eventlog.log import last_occurred_at
 from eventlog.projections import Row, replay
 from labor.queries import drivers_as_of as labor_drivers
 from projects import projections, streams
 from projects.errors import NothingToForecast
 from projects.models import Contract, Project
 from projects.progress import Progressed, progressed
-from projects.queries import fact_streams_of, project_named
+from projects.queries import fact_streams_of, project_named, standing_schedule
 from projects.schedule.model import Schedule
 from sites.queries import drivers_as_of as site_drivers
 from sites.uncertainty import Driver
@@ -38,7 +38,7 @@ class ProjectState:
 def state_of(project: str, *, as_of: int) -> ProjectState:
     """Raises UnknownProject, and NothingToForecast without a schedule or a contract by then."""
     row = project_named(project)
-    plan, tranches = _plan(project, as_of), _tranches(project, as_of)
+    plan, tranches = standing_schedule(project, until=as_of), _tranches(project, as_of)
     if plan is None or not tranches:
         raise NothingToForecast(project=project, missing="contract" if plan else "schedule")
     data_date = _data_date(row, plan, as_of)
@@ -56,13 +56,6 @@ def state_of(project: str, *, as_of: int) -> ProjectState:
         ),
         tranches=tranches,
     )
-
-
-def _plan(project: str, as_of: int) -> Schedule | None:
-    """The schedule of the last import."""
-    stream, kind = streams.schedule_stream(project), "projects.schedule_imported"
-    imports = list(read(streams=[stream], types=[kind], until=as_of))
-    return imports[-1].event.schedule if imports else None
 
 
 def _tranches(project: str, as_of: int) -> tuple[Row, ...]:

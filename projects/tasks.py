@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from celery import shared_task
+from django.db import OperationalError
 
 from projects import forecasting, staleness
 from projects.alerts import delivery
@@ -11,7 +12,9 @@ from projects.reactions import nudge_forecast
 from projects.risk.simulation import ITERATIONS
 
 
-@shared_task(acks_late=True, ignore_result=True)
+@shared_task(
+    acks_late=True, ignore_result=True, autoretry_for=(OperationalError,), retry_backoff=True
+)
 def forecast_project(project: str, as_of: int | None = None, iterations: int = ITERATIONS) -> None:
     """Forecast a project with all facts up to as_of; without as_of, if its forecast is due."""
     if as_of is not None:

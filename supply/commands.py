@@ -31,7 +31,7 @@ from supply.figures import (
     possible_promise,
 )
 from supply.projections import incidents, orders
-from supply.scopes import place_of, scope_of, supplier_named
+from supply.scopes import place_of, refuse_unplanned, scope_of, supplier_named
 
 SiteCode = Annotated[str, Ref("sites.Site")]
 SupplierCode = Annotated[str, Ref("supply.Supplier")]
@@ -171,6 +171,7 @@ def report_incident(
     scope = scope_of(
         site=site, supplier=supplier, order_id=order_id, package=package, activity=activity
     )
+    refuse_unplanned(scope)
     stream = incident_stream(reference=reference, site=scope.site, supplier=scope.supplier)
     incident, version = fold(stream, incidents)
     if incident:

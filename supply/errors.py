@@ -156,3 +156,17 @@ class DaysLostOutOfRange(Refusal):
     says = "{days} is no number of days lost: give calendar days from 0 to {most}."
     field = "days_lost"
     status = 422
+
+
+class PackageNotPlanned(Refusal):
+    code = "package_not_planned"
+    says = "No schedule at {site} has an activity of package {package}: it would hold up nothing."
+    field = "package"
+    status = 422
+
+
+class ActivityNotPlanned(Refusal):
+    code = "activity_not_planned"
+    says = "No schedule at {site} has an activity {activity}: it would hold up nothing."
+    field = "activity"
+    status = 422

@@ -1,5 +1,6 @@
 """What an incident holds up, from the few things that a person gives."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from eventlog.projections import fold
@@ -9,6 +10,25 @@ from supply import errors
 from supply.events import IncidentScope, ScopeKind
 from supply.models import Supplier
 from supply.projections import orders
+
+InPlan = Callable[[IncidentScope], bool]
+"""Whether the plans of a site have the package or the activity that a scope names."""
+
+_plans: list[InPlan] = []
+
+
+def knows_plans(check: InPlan) -> InPlan:
+    """Decorate what can look into the schedules, which stand on a floor above this one."""
+    _plans.append(check)
+    return check
+
+
+def refuse_unplanned(scope: IncidentScope) -> None:
+    """An incident on what is in no schedule of the site would hold up nothing, and nobody would see."""
+    if not all(has(scope) for has in _plans):
+        if scope.kind is ScopeKind.ACTIVITY:
+            raise errors.ActivityNotPlanned(site=scope.site, activity=scope.activity)
+        raise errors.PackageNotPlanned(site=scope.site, package=scope.package)
 
 
 def scope_of(

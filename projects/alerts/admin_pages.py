@@ -9,6 +9,7 @@ from unfold.decorators import action, display
 
 from eventlog.doors.admin import ReadModelAdmin
 from projects.alerts import delivery
+from projects.alerts.message import percent
 from projects.models import Alert, Mail
 
 
@@ -21,12 +22,20 @@ class AlertAdmin(ReadModelAdmin):
         "state",
         "since",
         "cleared_on",
-        "days_late",
-        "chance_of_missing",
+        "days_late_then",
+        "chance_then",
         "raises",
     )
     list_filter = ("open", "site")
     search_fields = ("project", "tranche")
+
+    @display(description="Days late when raised", ordering="days_late")
+    def days_late_then(self, alert: Alert) -> int:
+        return alert.days_late
+
+    @display(description="Chance of missing when last judged", ordering="chance_of_missing")
+    def chance_then(self, alert: Alert) -> str:
+        return percent(alert.chance_of_missing)
 
     @display(description="State", ordering="open", label={"open": "danger", "cleared": "success"})
     def state(self, alert: Alert) -> str:

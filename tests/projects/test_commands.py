@@ -65,6 +65,18 @@ def test_the_same_bytes_again_are_refused(build):
         commands.import_schedule(project_id=project.pk, file=again, meta=heard(MAY_1))
 
 
+def test_the_same_schedule_in_other_bytes_is_refused_too(build):
+    content = zipped((REF72 / "activities.csv").read_text(), (REF72 / "links.csv").read_text())
+    assert content != bytes(ScheduleFile.objects.get().content)
+
+    with pytest.raises(errors.ScheduleUnchanged):
+        commands.import_schedule(
+            project_id=Project.objects.get().pk,
+            file=Upload(name="again.zip", content=content),
+            meta=heard(MAY_1),
+        )
+
+
 def test_a_file_that_cannot_be_read_tells_every_problem_and_writes_nothing(registered):
     project, before = Project.objects.get(), tail_position()
     with pytest.raises(errors.ScheduleUnreadable) as refused:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from eventlog.errors import Refusal
 from eventlog.events import encode
 from eventlog.log import read, tail_position
 from eventlog.models import StoredEvent
@@ -129,3 +130,25 @@ def test_rebuilding_every_read_model_changes_nothing(build, sign):
 
     for projection in Projection.registry.values():
         assert not rebuild(projection, check=True), projection.name
+
+
+@pytest.mark.parametrize(
+    ("held_up", "code"),
+    [({"package": "NOPE"}, "package_not_planned"), ({"activity": "NO-1"}, "activity_not_planned")],
+)
+def test_an_incident_on_what_no_schedule_has_is_refused(build, held_up, code):
+    with pytest.raises(Refusal) as refused:
+        supply.report_incident(
+            reference="X-1",
+            code=IncidentCode.TR_BRIDGE,
+            title="A truck met a bridge",
+            site=build.site,
+            **held_up,
+            probability=1.0,
+            optimistic_days=1,
+            likely_days=2,
+            pessimistic_days=3,
+            on=NEXT_DAY,
+            meta=heard(NEXT_DAY),
+        )
+    assert refused.value.code == code

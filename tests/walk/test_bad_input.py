@@ -162,3 +162,7 @@ def test_nothing_is_readable_without_a_login(db):
         assert client.get(f"/api/v1/{address}/").status_code == 401, address
     assert client.get("/admin/").status_code == 302
     assert client.get("/api/v1/docs/").status_code == 302
+
+
+def test_an_address_that_there_is_not(caller):
+    assert refused(caller.client.get("/api/v1/nothing/here/"), 404, "not_found")
