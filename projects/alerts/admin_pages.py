@@ -29,11 +29,11 @@ class AlertAdmin(ReadModelAdmin):
     list_filter = ("open", "site")
     search_fields = ("project", "tranche")
 
-    @display(description="Days late when raised", ordering="days_late")
+    @display(description="Days late then", ordering="days_late")
     def days_late_then(self, alert: Alert) -> int:
         return alert.days_late
 
-    @display(description="Chance of missing when last judged", ordering="chance_of_missing")
+    @display(description="Chance of missing then", ordering="chance_of_missing")
     def chance_then(self, alert: Alert) -> str:
         return percent(alert.chance_of_missing)
 
