@@ -1,13 +1,10 @@
 """What is known of the projects, for pages, API and tables."""
 
-from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from eventlog.events import name_of
-from eventlog.facts import Fact
 from eventlog.log import read
 from eventlog.models import StoredEvent
 from labor.models import Crew
@@ -41,10 +38,6 @@ def newest_forecasts() -> QuerySet[Forecast]:
     return Forecast.objects.filter(pk=Subquery(newest)).order_by(
         "-chance_of_missing", "-days_late", "project", "tranche"
     )
-
-
-def forecast_history(project: str, tranche: str) -> QuerySet[Forecast]:
-    return Forecast.objects.filter(project=project, tranche=tranche).order_by("as_of")
 
 
 def newest_as_of(project: str) -> int:
@@ -89,7 +82,7 @@ def incidents_on(site: str) -> QuerySet[Incident]:
 
 
 def stored_facts_of(project: Project, *, after: int = 0) -> QuerySet[StoredEvent]:
-    """The same facts as rows, to page through."""
+    """The facts that bear on a project, and what was said of it, as rows to page through."""
     known = [*fact_streams_of(project), *said_streams_of(project)]
     return StoredEvent.objects.filter(stream__in=known, position__gt=after)
 
@@ -113,8 +106,3 @@ def standing_schedule(project: str, *, until: int | None = None) -> Schedule | N
     imports = list(read(streams=[stream], types=[kind], until=until))
     schedule: Schedule | None = imports[-1].event.schedule if imports else None
     return schedule
-
-
-def facts_of(project: Project, *, until: int | None = None) -> Iterable[Fact[Any]]:
-    """The facts that bear on a project, and what was said of it, in log order."""
-    return read(streams=[*fact_streams_of(project), *said_streams_of(project)], until=until)

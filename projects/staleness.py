@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from eventlog.facts import Fact
 from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
 from projects.models import ForecastDue, Project
-from supply.models import Order
+from supply.queries import sites_waiting_for
 
 LEASE = timedelta(minutes=10)
 _SAID_BY_US = (ForecastIssued, AlertRaised, AlertCleared)
@@ -34,8 +34,7 @@ def _sites_touched(event: Any) -> Iterable[str]:
     scope = getattr(event, "scope", event)
     if scope.site:
         return (scope.site,)
-    waiting = Order.objects.filter(supplier=scope.supplier, delivered_on=None)
-    return waiting.values_list("site", flat=True)
+    return sites_waiting_for(scope.supplier)
 
 
 def mark_stale(project: str, position: int) -> bool:

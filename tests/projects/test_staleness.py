@@ -9,6 +9,8 @@ from projects import commands, staleness, tasks
 from projects.models import Forecast, ForecastDue
 from sites import commands as sites
 from sites.events import WeatherCause
+from supply.models import Supplier
+from tests.factories import an_incident, an_order
 from tests.projects.building import heard
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -82,3 +84,15 @@ def test_facts_that_come_while_a_forecast_runs_ask_for_another(signed):
     commands.start_activity(activity_id=signed.activity("PC-020"), on=MARCH, meta=heard(MARCH))
 
     assert staleness.release(signed.code, done=wanted)
+
+
+def test_an_incident_at_a_supplier_makes_the_projects_stale_that_wait_for_it(signed):
+    Supplier.objects.create(code="VOLT", name="Volt (fictional)")
+    Supplier.objects.create(code="OHM", name="Ohm (fictional)")
+    an_order(site="NTX", supplier="VOLT")
+    staleness.release(signed.code, done=tail_position())
+    an_incident(supplier="OHM")
+    assert staleness.stale_projects(now=NOW) == []
+
+    an_incident(supplier="VOLT")
+    assert staleness.stale_projects(now=NOW) == [signed.code]
