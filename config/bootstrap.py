@@ -15,7 +15,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE_PYTHON: str = getattr(sys, "_base_executable", "") or sys.executable  # also from inside a venv
-LOCK_OF_COMMAND = {"demo": "requirements.txt", "test": "requirements-dev.txt"}
+LOCK_OF_COMMAND = {
+    "demo": "requirements.txt",
+    "test": "requirements-dev.txt",
+    "bench": "requirements-dev.txt",  # it measures against another library
+}
 # The lock for development holds every pin of the other one, so its stamp counts for both.
 LOCKS_THAT_HOLD = {
     "requirements.txt": ("requirements.txt", "requirements-dev.txt"),

@@ -89,6 +89,8 @@ SIDEBAR = {
                 _list("Users", "person", "auth_user"),
                 _list("Groups", "group", "auth_group"),
                 _list("The log", "history", "eventlog_storedevent"),
+                _list("Followers", "sync", "eventlog_cursor"),
+                _list("Nightly checks", "nightlight", "eventlog_check"),
             ],
         },
     ],

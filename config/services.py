@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,8 @@ from config.processes import answers, free_port, spawn, stop
 
 START_SECONDS = 30
 DATABASES_OF_REDIS = 64  # two for each of many test processes
+# What tests write need not survive a power cut.
+THROWN_AWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class ServerDidNotStart(Exception):
@@ -32,16 +34,18 @@ class ServerDidNotStart(Exception):
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A PostgreSQL on a socket in its own directory; yields a DATABASE_URL."""
-    with _directory("slipway-pg-") as home:
+def postgres(*, settings: Sequence[str] = THROWN_AWAY, where: Path | None = None) -> Iterator[str]:
+    """A PostgreSQL on a socket in its own directory; yields a DATABASE_URL.
+
+    settings: as on the server's command line. Without any it flushes to the disk as by default.
+    where: the directory that holds its own, which `nobody` must reach.
+    """
+    with _directory("slipway-pg-", where) as home:
         programs = _postgres_programs(home)
         as_user = _as_nobody(home) if os.geteuid() == 0 else {}
         _make_cluster(programs / "initdb", home, as_user)
         server = [str(programs / "postgres"), "-D", str(home / "data"), "-k", str(home), "-h", ""]
-        # Tests are thrown away: nothing needs to survive a power cut.
-        unsafe = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-        for setting in (*unsafe, "max_connections=200", "timezone=UTC"):
+        for setting in (*settings, "max_connections=200", "timezone=UTC"):
             server += ["-c", setting]
         log = home / "log"
         with log.open("w") as output:
@@ -122,9 +126,10 @@ def _await(running: subprocess.Popen[bytes], is_up: Callable[[], bool], log: Pat
 
 
 @contextmanager
-def _directory(prefix: str) -> Iterator[Path]:
+def _directory(prefix: str, where: Path | None = None) -> Iterator[Path]:
     # /tmp and not TMPDIR: a socket's path has at most 107 characters, and `nobody` must reach it.
-    where = "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108
+    if where is None and Path("/tmp").is_dir():  # noqa: S108
+        where = Path("/tmp")  # noqa: S108
     with tempfile.TemporaryDirectory(prefix=prefix, dir=where, ignore_cleanup_errors=True) as made:
         yield Path(made)
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import environ
+from celery.schedules import crontab
 
 from config import navigation
 from config.secret import kept_secret
@@ -98,7 +99,7 @@ TEMPLATES = [
 # -- Database ---------------------------------------------------------------------------------
 
 SQLITE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "config.sqlite",
     "NAME": str(VAR / "slipway.sqlite3"),
     "OPTIONS": {
         # A transaction takes the write lock when it begins: one that reads first and then finds
@@ -117,7 +118,7 @@ def _default_database() -> dict[str, Any]:
     if not env.str("DATABASE_URL", default=""):
         return SQLITE
     database: dict[str, Any] = env.db("DATABASE_URL")
-    if database["ENGINE"] == SQLITE["ENGINE"]:
+    if database["ENGINE"] == "django.db.backends.sqlite3":
         return {**SQLITE, "NAME": database["NAME"]}
     if database["ENGINE"] == "django.db.backends.postgresql":
         pool = {"min_size": 1, "max_size": 12, "timeout": 20}
@@ -170,8 +171,18 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A sweep that waited longer than this has been overtaken by the next one.
-    task: {"task": f"projects.tasks.{task}", "schedule": 10.0, "options": {"expires": 30}}
-    for task in ("sweep_stale_forecasts", "sweep_mail")
+    task: {"task": task, "schedule": seconds, "options": {"expires": 3 * seconds}}
+    for task, seconds in (
+        ("eventlog.tasks.sweep_followers", 5.0),
+        ("projects.tasks.sweep_stale_forecasts", 10.0),
+        ("projects.tasks.sweep_mail", 10.0),
+    )
+} | {
+    task: {"task": task, "schedule": crontab(hour="2", minute=minute)}
+    for task, minute in (
+        ("eventlog.tasks.check_log", "10"),
+        ("eventlog.tasks.check_read_models", "40"),
+    )
 }
 
 # -- Mail -------------------------------------------------------------------------------------
@@ -183,6 +194,8 @@ EMAIL_FILE_PATH = str(_MAIL["EMAIL_FILE_PATH"])
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Slipway <slipway@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Who is told when a nightly check of the log or of the read models fails.
+ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
 
 # -- Pages and the API ------------------------------------------------------------------------
 
@@ -254,7 +267,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # -- Production -------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=PRODUCTION)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # whoever asks for it stands behind the proxy
+SECURE_REDIRECT_EXEMPT = [r"^healthz(/followers)?$"]  # whoever asks for it stands behind the proxy
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=PRODUCTION)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=PRODUCTION)

@@ -1,5 +1,6 @@
 """What belongs to no app: is the server well, and a token for a person who can log in."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth import authenticate
@@ -16,6 +17,8 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 
 from eventlog.doors.problems import CONTENT_TYPE, body_of
+from eventlog.models import Check
+from eventlog.standings import Standing, checks, standings
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -26,6 +29,37 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"status": "database unreachable"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+def healthz_followers(request: HttpRequest) -> JsonResponse:
+    """For monitors, without a login: 200 while every follower keeps up and the last night found
+    nothing, else 503. Says where, never what: problems may quote facts."""
+    try:
+        following, nightly = standings(now=datetime.now(UTC)), checks()
+    except DatabaseError:
+        return JsonResponse({"status": "database unreachable"}, status=503)
+    well = all(each.is_well for each in following) and all(check.ok for check in nightly)
+    body = {
+        "status": "ok" if well else "not well",
+        "followers": [_figures(standing) for standing in following],
+        "checks": [_result(check) for check in nightly],
+    }
+    return JsonResponse(body, status=200 if well else 503)
+
+
+def _figures(standing: Standing) -> dict[str, Any]:
+    return {
+        "name": standing.name,
+        "position": standing.position,
+        "tail": standing.tail,
+        "lag_events": standing.lag_events,
+        "lag_seconds": round(standing.lag_seconds, 1),
+        "stopped_at": standing.stopped_at,
+    }
+
+
+def _result(check: Check) -> dict[str, Any]:
+    return {"name": check.name, "ok": check.ok, "checked_at": check.checked_at}
 
 
 def unknown_address(request: HttpRequest, address: str) -> JsonResponse:

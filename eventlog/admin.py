@@ -1,26 +1,46 @@
-"""A read-only browser of the log."""
+"""A read-only browser of the log, and of who follows it."""
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import msgspec
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin
+from unfold.decorators import action, display
 
+from eventlog import cursors
 from eventlog.doors.admin import stream_address
-from eventlog.models import StoredEvent
+from eventlog.followers import registry
+from eventlog.models import Check, Cursor, StoredEvent
+from eventlog.standings import Standing, standings
+
+
+class LookingOnly(ModelAdmin):
+    """Nothing here is added, edited or deleted by hand."""
+
+    list_fullwidth = True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
 
 
 @admin.register(StoredEvent)
-class StoredEventAdmin(ModelAdmin):
+class StoredEventAdmin(LookingOnly):
     """Every fact in order. Looking is all there is."""
 
     list_display = ("position", "type", "occurred_at", "recorded_at", "actor", "stream", "version")
     list_filter = ("type",)
-    list_fullwidth = True
     list_per_page = 50
     search_fields = ("=stream", "type", "payload")
     search_help_text = "Stream, type, or any text of the payload"
@@ -68,14 +88,62 @@ class StoredEventAdmin(ModelAdmin):
             raise PermissionDenied
         return redirect(stream_address(get_object_or_404(StoredEvent, pk=object_id)))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+@admin.register(Cursor)
+class CursorAdmin(LookingOnly):
+    """How far each follower is. One that stopped waits for a person to let it go on."""
+
+    list_display = ("name", "position", "lag", "state", "problem", "updated_at")
+    fields = ("name", "position", "stopped_at", "problem", "updated_at")
+    actions = ("go_on",)
+
+    @display(description="Behind")
+    def lag(self, cursor: Cursor) -> str:
+        standing = _standing(cursor)
+        if standing is None or not standing.lag_events:
+            return "-"
+        return f"{standing.lag_events} facts, {standing.lag_seconds:.0f} s"
+
+    @display(description="State", label={"stopped": "danger", "running": "success"})
+    def state(self, cursor: Cursor) -> str:
+        if cursor.name not in registry:
+            return "retired"
+        return "running" if cursor.stopped_at is None else "stopped"
+
+    @action(description="Go on where it stopped", permissions=["go_on"])
+    def go_on(self, request: HttpRequest, queryset: QuerySet[Cursor]) -> None:
+        stopped = [
+            cursor for cursor in queryset.exclude(stopped_at=None) if cursor.name in registry
+        ]
+        for cursor in stopped:
+            cursors.resume(cursor.name)
+            registry[cursor.name].nudge()
+            self.log_change(request, cursor, f"Told to go on; it stopped at {cursor.stopped_at}.")
+        self.message_user(request, f"{len(stopped)} told to go on.", messages.SUCCESS)
+
+    def has_go_on_permission(self, request: HttpRequest) -> bool:
+        """Looking is not enough: what it does next may reach somebody."""
+        return request.user.has_perm("eventlog.change_cursor")
+
+
+@admin.register(Check)
+class CheckAdmin(LookingOnly):
+    """What the last night found. Deleted, a check begins anew: as after an older backup was restored."""
+
+    list_display = ("name", "checked_at", "well", "position", "report")
+    fields = ("name", "checked_at", "ok", "position", "report")
+
+    @display(description="Result", label={"failed": "danger", "well": "success"})
+    def well(self, check: Check) -> str:
+        return "well" if check.ok else "failed"
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+        return request.user.has_perm("eventlog.delete_check")
+
+
+def _standing(cursor: Cursor) -> Standing | None:
+    of_all = standings(now=datetime.now(UTC))
+    return next((standing for standing in of_all if standing.name == cursor.name), None)
 
 
 def _wrapped(text: str) -> str:

@@ -41,3 +41,21 @@ class TextTooLong(Refusal):
 
 class ProjectionFailed(Exception):
     """A projection could not take an event; the append is undone. Says which event and handler."""
+
+
+class UnknownFollower(Refusal):
+    code = "unknown_follower"
+    says = "No follower is named {name}. There are: {known}."
+    status = 404
+
+
+class NotStoppedThere(Refusal):
+    code = "follower_not_stopped_there"
+    says = (
+        "{name} is not stopped at the event {position}; it can skip only the one that stopped it."
+    )
+
+
+class NoSuchPosition(Refusal):
+    code = "no_such_position"
+    says = "The log has no event {position}; its newest is {tail}."

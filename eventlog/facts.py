@@ -1,10 +1,11 @@
 """What goes into the log and what comes out of it, as plain values."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cached_property
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
+
+import msgspec
 
 from eventlog.events import Event, decode
 
@@ -23,9 +24,12 @@ class Meta:
     caused_by: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fact(Generic[E_co]):
-    """One event as it stands in the log."""
+class Fact(msgspec.Struct, Generic[E_co], frozen=True, dict=True):
+    """One event as it stands in the log.
+
+    A fold reads millions of them, so what it may not need is made when asked for: said is the text of
+    the metadata; occurred and recorded are the instants as the database gave them.
+    """
 
     position: int
     stream: UUID
@@ -33,17 +37,37 @@ class Fact(Generic[E_co]):
     type: str
     schema: int
     payload: str
-    metadata: dict[str, Any]
-    occurred_at: datetime
-    recorded_at: datetime
+    said: str
+    occurred: datetime | str
+    recorded: datetime | str
 
-    @cached_property
+    @property
     def event(self) -> E_co:
-        return cast(E_co, decode(self.type, self.schema, self.payload))
+        event = self.__dict__.get("event")
+        if event is None:
+            event = self.__dict__["event"] = decode(self.type, self.schema, self.payload)
+        return cast(E_co, event)
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        return cast(dict[str, Any], msgspec.json.decode(self.said))
+
+    @property
+    def occurred_at(self) -> datetime:
+        return _instant(self.occurred)
+
+    @property
+    def recorded_at(self) -> datetime:
+        return _instant(self.recorded)
 
     @property
     def actor(self) -> str:
         return str(self.metadata.get("actor", ""))
+
+    @property
+    def heard_after(self) -> timedelta:
+        """How late we heard of it; negative for what was announced."""
+        return self.recorded_at - self.occurred_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,3 +79,7 @@ class Appended:
     position: int
     recorded_at: datetime
     replayed: bool = False
+
+
+def _instant(stored: datetime | str) -> datetime:
+    return stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)

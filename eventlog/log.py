@@ -4,25 +4,39 @@ Positions are gapless and assigned as tail + 1: whoever commits p + 1 has seen p
 that remembers one position misses nothing. The primary key is the guarantee; the lock saves retries.
 """
 
-import hashlib
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection, transaction
+from django.db import transaction
 
-from eventlog import inline
+from eventlog import inline, reading, writing
+from eventlog.amendments import AMENDMENTS, standing
+from eventlog.chain import GENESIS, chain
 from eventlog.errors import KeyReused, VersionConflict
 from eventlog.events import Event, encode, name_of, schema_of
 from eventlog.facts import Appended, Fact, Meta
 from eventlog.models import StoredEvent
+from eventlog.writing import Answer, Request, lock_log
 
-GENESIS = bytes(32)
-_APPEND_LOCK = 0x510B_A11C
-_TICK = timedelta(microseconds=1)
+__all__ = (
+    "GENESIS",
+    "append",
+    "appended_before",
+    "chain",
+    "fact_of",
+    "head_of",
+    "last_occurred_at",
+    "lock_log",
+    "position_at",
+    "read",
+    "tail_position",
+)
 
 
 def append(
@@ -37,18 +51,27 @@ def append(
     expected_version: the version the decision was made on; 0 means the stream must be new, None any.
     A repeated meta.key returns the first result. Raises VersionConflict and KeyReused.
     """
-    with transaction.atomic():
-        tail = _locked_tail()
-        if first := appended_before(meta):
-            return first
-        head = head_of(stream)
-        for expected in (expected_version, meta.expected_version):
-            if expected is not None and expected != head:
-                raise VersionConflict(current=head, expected=expected)
-        rows = _rows(stream, events, head, tail, meta, occurred_at)
-        StoredEvent.objects.bulk_create(rows)
-        inline.run([fact_of(row) for row in rows])
-    return _appended(rows[-1])
+    expected = [v for v in (expected_version, meta.expected_version) if v is not None]
+    request = _request(stream, events, meta, occurred_at or meta.now, expected)
+    # Without a savepoint: what fails here undoes the transaction it is part of.
+    with transaction.atomic(savepoint=False):
+        answer = writing.write(request)
+        if answer.first is not None:
+            inline.run(_facts(request, answer, answer.first))
+    if answer.repeated:
+        first = appended_before(meta)
+        assert first is not None
+        return first
+    if answer.first is None:
+        stale = next(version for version in expected if version != answer.head)
+        raise VersionConflict(current=answer.head, expected=stale)
+    last = len(events) - 1
+    return Appended(
+        stream=stream,
+        version=answer.head + 1 + last,
+        position=answer.first + last,
+        recorded_at=answer.recorded_at,
+    )
 
 
 def read(
@@ -59,20 +82,22 @@ def read(
     types: Collection[str] | None = None,
 ) -> Iterator[Fact[Any]]:
     """Facts in log order, after one position and up to another, of these streams and types only."""
-    rows = StoredEvent.objects.filter(position__gt=after).order_by("position")
-    if until is not None:
-        rows = rows.filter(position__lte=until)
-    if streams is not None:
-        rows = rows.filter(stream__in=streams)
-    if types is not None:
-        rows = rows.filter(type__in=types)
-    return (fact_of(row) for row in rows.iterator())
+    return reading.facts(after=after, until=until, streams=streams, types=types)
 
 
 def tail_position() -> int:
     """The position of the newest fact, 0 for an empty log."""
     row = StoredEvent.objects.order_by("-position").values_list("position", flat=True).first()
     return row or 0
+
+
+def position_at(at: datetime) -> int:
+    """The position of the last fact recorded by then, 0 before the first.
+
+    No index is kept for it: recorded_at never goes back along positions, so the place is bisected.
+    """
+    recorded = StoredEvent.objects.values_list("recorded_at", flat=True)
+    return bisect_right(range(1, tail_position() + 1), at, key=lambda p: recorded.get(pk=p))
 
 
 def head_of(stream: UUID) -> int:
@@ -82,12 +107,16 @@ def head_of(stream: UUID) -> int:
 
 
 def last_occurred_at(streams: Collection[UUID], *, until: int) -> datetime:
-    """When the latest of the facts of these streams happened, of those recorded up to a position.
+    """When the latest of the facts of these streams happened, of those that stand at a position.
 
     Raises LookupError if there is none.
     """
     known = StoredEvent.objects.filter(stream__in=streams, position__lte=until)
-    last = known.order_by("-occurred_at").values_list("occurred_at", flat=True).first()
+    if known.filter(type__in=AMENDMENTS).exists():
+        facts = standing(read(streams=streams, until=until))
+        last = max((fact.occurred_at for fact in facts), default=None)
+    else:
+        last = known.order_by("-occurred_at").values_list("occurred_at", flat=True).first()
     if last is None:
         raise LookupError("no fact in these streams by then")
     return last
@@ -107,84 +136,54 @@ def appended_before(meta: Meta) -> Appended | None:
 
 
 def fact_of(row: StoredEvent) -> Fact[Any]:
-    return Fact(
-        position=row.position,
-        stream=row.stream,
-        version=row.version,
-        type=row.type,
-        schema=row.schema,
-        payload=row.payload,
-        metadata=msgspec.json.decode(row.metadata),
-        occurred_at=row.occurred_at,
-        recorded_at=row.recorded_at,
-    )
+    return Fact(*(getattr(row, column) for column in reading.COLUMNS))
 
 
-def _locked_tail() -> StoredEvent | None:
-    """The newest row, with all other writers held off until the transaction ends."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_APPEND_LOCK])
-    return StoredEvent.objects.order_by("-position").first()
-
-
-def _rows(
+def _request(
     stream: UUID,
     events: Sequence[Event],
-    head: int,
-    tail: StoredEvent | None,
     meta: Meta,
-    occurred_at: datetime | None,
-) -> list[StoredEvent]:
-    position, previous = (tail.position, bytes(tail.hash)) if tail else (0, GENESIS)
-    recorded_at = max(meta.now, tail.recorded_at + _TICK) if tail else meta.now
-    rows = []
-    for offset, event in enumerate(events, start=1):
-        row = StoredEvent(
-            position=position + offset,
+    occurred_at: datetime,
+    expected: Sequence[int],
+) -> Request:
+    metadata = _metadata(meta.actor, meta.request, meta.caused_by)
+    drafts = [
+        writing.draft(
             stream=stream,
-            version=head + offset,
             type=name_of(type(event)),
             schema=schema_of(type(event)),
             payload=encode(event),
-            metadata=_metadata(meta),
-            occurred_at=occurred_at or meta.now,
-            recorded_at=recorded_at,
-            key=meta.key if offset == 1 else None,
+            metadata=metadata,
+            occurred_at=occurred_at,
+            key=None if number else meta.key,
         )
-        row.hash = previous = chain(previous, row)
-        rows.append(row)
-    return rows
+        for number, event in enumerate(events)
+    ]
+    return Request(stream, drafts, meta.key, expected, meta.now)
 
 
-def _metadata(meta: Meta) -> str:
-    known = {"actor": meta.actor, "request": meta.request, "caused_by": meta.caused_by}
+@lru_cache(maxsize=256)
+def _metadata(actor: str, request: str, caused_by: int | None) -> str:
+    known = {"actor": actor, "request": request, "caused_by": caused_by}
     given = {name: value for name, value in known.items() if value not in ("", None)}
     return msgspec.json.encode(given, order="sorted").decode()
 
 
-def chain(previous: bytes, row: StoredEvent) -> bytes:
-    """SHA-256 over the previous hash, the row's place and the digest of its content, 32 bytes."""
-    content = msgspec.json.encode(
-        (
-            str(row.stream),
-            row.type,
-            row.schema,
-            row.payload,
-            row.metadata,
-            _us(row.occurred_at),
-            row.key,
+def _facts(request: Request, answer: Answer, first: int) -> list[Fact[Any]]:
+    return [
+        Fact(
+            first + number,
+            request.stream,
+            answer.head + 1 + number,
+            each.type,
+            each.schema,
+            each.payload,
+            each.metadata,
+            each.occurred_at,
+            answer.recorded_at,
         )
-    )
-    place = b"".join(
-        n.to_bytes(8, "big") for n in (row.position, row.version, _us(row.recorded_at))
-    )
-    return hashlib.sha256(previous + place + hashlib.sha256(content).digest()).digest()
-
-
-def _us(instant: datetime) -> int:
-    """Microseconds since 1970, exactly: float seconds would round."""
-    return (instant - datetime(1970, 1, 1, tzinfo=UTC)) // _TICK
+        for number, each in enumerate(request.drafts)
+    ]
 
 
 def _appended(row: StoredEvent) -> Appended:

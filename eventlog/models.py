@@ -49,3 +49,46 @@ class ReadModel(models.Model):
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         raise TypeError(f"only its projection deletes {self._meta.label}: record a fact instead")
+
+
+class Cursor(models.Model):
+    """How far a follower has read. hash: of the event at position, so that another log is noticed."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    position = models.BigIntegerField(default=0)
+    hash = models.BinaryField(max_length=32)
+    stopped_at = models.BigIntegerField(null=True, blank=True)
+    problem = models.TextField(blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "follower"
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(stopped_at=None, problem="")
+                | (models.Q(stopped_at__isnull=False) & ~models.Q(problem="")),
+                name="cursor_stopped_with_a_problem",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.position}"
+
+
+class Check(models.Model):
+    """The newest result of a nightly check. position, hash: the end of the log when last all was well."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    checked_at = models.DateTimeField()
+    ok = models.BooleanField()
+    report = models.TextField()
+    position = models.BigIntegerField(default=0)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = "nightly check"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.report}"

@@ -4,63 +4,48 @@ The same function serves the inline update, the rebuild, the drift check, the fo
 state as of a past position: five uses, one meaning.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 
-from eventlog import inline
+from eventlog import inline, tables
+from eventlog.amendments import AMENDMENTS, Retracted, as_true, corrected, standing
 from eventlog.errors import ProjectionFailed
 from eventlog.events import Event, name_of
 from eventlog.facts import Fact
-from eventlog.log import head_of, read
+from eventlog.log import head_of, lock_log, position_at, read, tail_position
 from eventlog.models import ReadModel
+from eventlog.rows import Row
+
+__all__ = (
+    "Difference",
+    "Parts",
+    "Projection",
+    "Row",
+    "fold",
+    "fold_parts",
+    "folded",
+    "hold",
+    "rebuild",
+    "replay",
+    "state_as_known",
+    "state_as_true",
+)
 
 Key = UUID
 Parts = Iterable[tuple[Key, Any]]
-
-
-class Row(Mapping[str, Any]):
-    """One row of a read model as plain values: `order.promised_on`, `order.but(promised_on=…)`."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, **values: Any) -> None:
-        object.__setattr__(self, "_values", values)
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self._values[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise TypeError("a row never changes: use but()")
-
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"Row({self._values!r})"
-
-    def but(self, **changes: Any) -> "Row":
-        return Row(**{**self._values, **changes})
+Seen = Callable[[int], object]
 
 
 Handler = Callable[..., Row | None]
 H = TypeVar("H", bound=Handler)
 
 
-@dataclass(frozen=True)
-class _Route:
+class _Route(NamedTuple):
     handler: Handler
     parts: Callable[[Fact[Any]], Parts] | None
 
@@ -96,24 +81,45 @@ class Projection:
     def types(self) -> Collection[str]:
         return self._routes.keys()
 
+    @property
+    def heard(self) -> Collection[str]:
+        """The types to read for it: those it takes, and what amends them."""
+        return self._routes.keys() | AMENDMENTS
+
     def touched(self, fact: Fact[Any]) -> list[tuple[Key, Any]]:
         route = self._routes[fact.type]
         return list(route.parts(fact)) if route.parts else [(fact.stream, None)]
 
     def apply(self, rows: dict[Key, Row], fact: Fact[Any]) -> None:
         """Bring the rows, by id, to where this fact leaves them."""
-        route = self._routes[fact.type]
-        for key, part in self.touched(fact):
-            arguments = (fact,) if route.parts is None else (fact, part)
-            try:
-                row = route.handler(rows.get(key), *arguments)
-            except Exception as error:
-                where = f"{route.handler.__module__}.{route.handler.__qualname__}"
-                raise ProjectionFailed(f"{where} on {fact.type} at {fact.position}") from error
-            if row is None:
-                rows.pop(key, None)
-            else:
-                rows[key] = row.but(id=key, position=fact.position)
+        handler, parts = self._routes[fact.type]
+        if parts is None:
+            self._put(rows, fact, handler, fact.stream, fact)
+            return
+        for key, part in parts(fact):
+            self._put(rows, fact, handler, key, fact, part)
+
+    def _put(
+        self, rows: dict[Key, Row], fact: Fact[Any], handler: Handler, key: Key, *arguments: Any
+    ) -> None:
+        try:
+            row = handler(rows.get(key), *arguments)
+        except Exception as error:
+            where = f"{handler.__module__}.{handler.__qualname__}"
+            raise ProjectionFailed(f"{where} on {fact.type} at {fact.position}") from error
+        if row is None:
+            rows.pop(key, None)
+        else:
+            rows[key] = row.but(id=key, position=fact.position)
+
+
+def folded(projection: Projection, facts: Iterable[Fact[Any]]) -> dict[Key, Row]:
+    """The rows that these facts make, and no others. Pure."""
+    rows: dict[Key, Row] = {}
+    for fact in facts:
+        if fact.type in projection.types:
+            projection.apply(rows, fact)
+    return rows
 
 
 def replay(
@@ -121,9 +127,20 @@ def replay(
 ) -> dict[Key, Row]:
     """The rows as the log made them up to a position, without touching a table."""
     rows: dict[Key, Row] = {}
-    for fact in read(until=until, streams=streams, types=projection.types):
-        projection.apply(rows, fact)
+    for fact in read(until=until, streams=streams, types=projection.heard):
+        _bring(projection, rows, fact)
     return rows
+
+
+def state_as_known(projection: Projection, stream: UUID, *, at: datetime) -> dict[Key, Row]:
+    """The rows of a stream, by id, as they were known at an instant: from what was recorded by then."""
+    return replay(projection, streams=[stream], until=position_at(at))
+
+
+def state_as_true(projection: Projection, stream: UUID, *, at: datetime) -> dict[Key, Row]:
+    """The rows of a stream, by id, as they were at an instant: from what is known now to have happened."""
+    facts = read(streams=[stream], types=projection.heard)
+    return folded(projection, as_true(standing(facts), at=at))
 
 
 def fold(stream: UUID, projection: Projection) -> tuple[Row | None, int]:
@@ -141,8 +158,8 @@ def hold(projection: Projection, key: Key) -> Row | None:
 
     It saves the fold of a long stream: an inline table is the snapshot of every stream it is made from.
     """
-    held = projection.model._default_manager.select_for_update().filter(pk=key)
-    return _stored(projection.model, held).get(key)
+    lock_log()
+    return tables.stored(projection.model, [key]).get(key)
 
 
 @dataclass(frozen=True)
@@ -162,32 +179,101 @@ class Difference:
         )
 
 
-def rebuild(projection: Projection, *, check: bool = False) -> Difference:
-    """Bring a table to exactly what the log says, writing only what differs; check writes nothing."""
+def rebuild(projection: Projection, *, check: bool = False, seen: Seen | None = None) -> Difference:
+    """Bring a table to exactly what the log says, writing only what differs; check writes nothing.
+
+    The log is replayed while others write to it, and held only for what came meanwhile and for the
+    comparison. seen: told the positions of the replay.
+    """
+    rows: dict[Key, Row] = {}
+    position = _catch_up(projection, rows, 0, seen)
     with transaction.atomic():
-        wanted = replay(projection)
-        stored = _stored(projection.model, projection.model._default_manager.all())
-        difference = _difference(stored, wanted)
+        lock_log()
+        _catch_up(projection, rows, position, seen)
+        difference = _difference(tables.stored(projection.model), rows)
         if not check:
             _write(projection.model, difference)
     return difference
 
 
+def _catch_up(projection: Projection, rows: dict[Key, Row], after: int, seen: Seen | None) -> int:
+    """Bring the rows from one position to the end of the log, and say where that is."""
+    until = tail_position()
+    for fact in read(after=after, until=until, types=projection.heard):
+        _bring(projection, rows, fact)
+        if seen:
+            seen(fact.position)
+    return until
+
+
+def _bring(projection: Projection, rows: dict[Key, Row], fact: Fact[Any]) -> None:
+    """Bring the rows past a fact; an amendment has those of its stream made anew."""
+    if fact.type not in AMENDMENTS:
+        projection.apply(rows, fact)
+    elif said := _amended(projection, fact):
+        for key in _touched_by(projection, said):
+            rows.pop(key, None)
+        rows.update(_made_anew(projection, said))
+
+
+def _amended(projection: Projection, amendment: Fact[Any]) -> list[Fact[Any]]:
+    """The history of its stream up to an amendment; nothing if that is about another projection."""
+    until, streams = amendment.position, [amendment.stream]
+    said = list(read(until=until, streams=streams, types=projection.heard))
+    about = amendment.event.position
+    return said if any(fact.position == about for fact in said) else []
+
+
+def _made_anew(projection: Projection, said: Sequence[Fact[Any]]) -> dict[Key, Row]:
+    """The rows of a stream, each with the position of the last fact, or amendment, that touched it."""
+    rows = folded(projection, standing(said))
+    for amendment in said:
+        if amendment.type in AMENDMENTS:
+            for key in _touched_by(projection, _versions(said, amendment)):
+                if key in rows and rows[key].position < amendment.position:
+                    rows[key] = rows[key].but(position=amendment.position)
+    return rows
+
+
+def _touched_by(projection: Projection, said: Sequence[Fact[Any]]) -> set[Key]:
+    """The rows that any of these facts has touched, as it was said or as it was corrected."""
+    versions = [version for fact in said for version in _versions(said, fact)]
+    return {key for fact in versions for key, _ in projection.touched(fact)}
+
+
+def _versions(said: Sequence[Fact[Any]], fact: Fact[Any]) -> list[Fact[Any]]:
+    """What a fact says, or for an amendment, what was said and what is to stand in its place."""
+    if fact.type not in AMENDMENTS:
+        return [fact]
+    before = [other for other in said if other.position == fact.event.position]
+    if isinstance(fact.event, Retracted):
+        return before
+    return [*before, *(corrected(other, fact.event) for other in before)]
+
+
 def _update_inline(facts: Sequence[Fact[Any]]) -> None:
     for projection in Projection.registry.values():
-        concerned = [fact for fact in facts if fact.type in projection.types]
+        concerned = [fact for fact in facts if fact.type in projection.heard]
         if concerned:
             _update(projection, concerned)
 
 
 def _update(projection: Projection, facts: Sequence[Fact[Any]]) -> None:
-    keys = {key for fact in facts for key, _ in projection.touched(fact)}
-    held = projection.model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk")
-    before = _stored(projection.model, held)
+    before = tables.stored(projection.model, _keys(projection, facts))
     after = dict(before)
     for fact in facts:
-        projection.apply(after, fact)
+        _bring(projection, after, fact)
     _write(projection.model, _difference(before, after))
+
+
+def _keys(projection: Projection, facts: Sequence[Fact[Any]]) -> set[Key]:
+    keys: set[Key] = set()
+    for fact in facts:
+        if fact.type in AMENDMENTS:
+            keys |= _touched_by(projection, _amended(projection, fact))
+        else:
+            keys.update(key for key, _ in projection.touched(fact))
+    return keys
 
 
 def _difference(stored: Mapping[Key, Row], wanted: Mapping[Key, Row]) -> Difference:
@@ -202,20 +288,12 @@ def _difference(stored: Mapping[Key, Row], wanted: Mapping[Key, Row]) -> Differe
     )
 
 
-def _stored(model: type[ReadModel], rows: models.QuerySet[Any]) -> dict[Key, Row]:
-    names = [field.attname for field in model._meta.concrete_fields]
-    return {values["id"]: Row(**values) for values in rows.values(*names)}
-
-
 def _write(model: type[ReadModel], difference: Difference) -> None:
-    objects = model._default_manager
-    if difference.surplus:
-        objects.filter(pk__in=difference.surplus).delete()
-    if difference.missing:
-        objects.bulk_create([model(**row) for row in difference.missing])
+    tables.remove(model, difference.surplus)
+    tables.insert(model, difference.missing)
     for before, after in difference.changed:
         changes = {name: value for name, value in after.items() if before[name] != value}
-        objects.filter(pk=after["id"]).update(**changes)
+        tables.change(model, after["id"], changes)
 
 
 inline.project_inline(_update_inline)

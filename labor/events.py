@@ -81,7 +81,7 @@ class Mix(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         return self.journey_level + self.others
 
 
-@event_type("labor.crew_mobilised")
+@event_type("labor.crew_mobilised", permanent=("site", "name", "craft"))
 class CrewMobilised(Event):
     """A crew came on site, with the mix it came with."""
 
@@ -92,7 +92,7 @@ class CrewMobilised(Event):
     on: date
 
 
-@event_type("labor.mix_reported")
+@event_type("labor.mix_reported", permanent=("site", "name", "craft"))
 class MixReported(Event):
     """The heads of a crew as counted on a day, usually the last of a week."""
 
@@ -103,7 +103,7 @@ class MixReported(Event):
     on: date
 
 
-@event_type("labor.crew_demobilised")
+@event_type("labor.crew_demobilised", permanent=("site", "name"))
 class CrewDemobilised(Event):
     """A crew left the site."""
 

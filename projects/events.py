@@ -58,7 +58,7 @@ class TrancheForecast:
     reasons: tuple[Reason, ...]
 
 
-@event_type("projects.project_registered")
+@event_type("projects.project_registered", amendable=False)
 class ProjectRegistered(Event):
     """A build begins to be tracked. seed: of all its random numbers, for ever."""
 
@@ -71,7 +71,7 @@ class ProjectRegistered(Event):
     seed: int
 
 
-@event_type("projects.contract_signed")
+@event_type("projects.contract_signed", permanent=("code", "customer", "project"))
 class ContractSigned(Event):
     """A customer takes capacity in tranches, each from its own date."""
 
@@ -82,7 +82,7 @@ class ContractSigned(Event):
     tranches: tuple[TrancheTerms, ...]
 
 
-@event_type("projects.tranche_start_amended")
+@event_type("projects.tranche_start_amended", permanent=("project", "tranche"))
 class TrancheStartAmended(Event):
     """The parties moved the contract start of a tranche."""
 
@@ -94,7 +94,7 @@ class TrancheStartAmended(Event):
     on: date
 
 
-@event_type("projects.schedule_imported")
+@event_type("projects.schedule_imported", amendable=False)
 class ScheduleImported(Event):
     """A schedule revision as the file gave it; file_sha256 names the original bytes we keep."""
 
@@ -106,7 +106,7 @@ class ScheduleImported(Event):
     removed: tuple[str, ...]
 
 
-@event_type("projects.activity_started")
+@event_type("projects.activity_started", permanent=("project", "activity"))
 class ActivityStarted(Event):
     """Work on an activity has begun."""
 
@@ -115,7 +115,7 @@ class ActivityStarted(Event):
     on: date
 
 
-@event_type("projects.activity_progressed")
+@event_type("projects.activity_progressed", permanent=("project", "activity"))
 class ActivityProgressed(Event):
     """What is left of an activity at the end of a day, in working days of its calendar."""
 
@@ -125,7 +125,7 @@ class ActivityProgressed(Event):
     on: date
 
 
-@event_type("projects.activity_finished")
+@event_type("projects.activity_finished", permanent=("project", "activity"))
 class ActivityFinished(Event):
     """Work on an activity is complete."""
 
@@ -134,7 +134,7 @@ class ActivityFinished(Event):
     on: date
 
 
-@event_type("projects.milestone_reached")
+@event_type("projects.milestone_reached", permanent=("project", "milestone"))
 class MilestoneReached(Event):
     """A milestone is true from this day on."""
 
@@ -143,7 +143,7 @@ class MilestoneReached(Event):
     on: date
 
 
-@event_type("projects.forecast_issued")
+@event_type("projects.forecast_issued", amendable=False)
 class ForecastIssued(Event):
     """A forecast is a fact: what was said, from which facts, and all it takes to say it again.
 
@@ -160,7 +160,7 @@ class ForecastIssued(Event):
     tranches: tuple[TrancheForecast, ...]
 
 
-@event_type("projects.alert_raised")
+@event_type("projects.alert_raised", amendable=False)
 class AlertRaised(Event):
     """A tranche crossed its threshold. forecast: the log position of the forecast that crossed."""
 
@@ -177,7 +177,7 @@ class AlertRaised(Event):
     reasons: tuple[Reason, ...]
 
 
-@event_type("projects.alert_cleared")
+@event_type("projects.alert_cleared", amendable=False)
 class AlertCleared(Event):
     """A tranche fell back under the lower threshold."""
 

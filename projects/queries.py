@@ -13,6 +13,7 @@ from projects.errors import UnknownProject
 from projects.events import ScheduleImported
 from projects.models import Activity, Contract, Forecast, ForecastDue, Project, Tranche
 from projects.schedule.model import Schedule
+from projects.staleness import about_to_be_stale
 from sites.commands import weather_stream
 from sites.models import System
 from supply.events import IncidentScope, ScopeKind
@@ -47,9 +48,9 @@ def newest_as_of(project: str) -> int:
 
 
 def stale_codes() -> set[str]:
-    """Projects whose newest facts no forecast knows yet."""
+    """Projects whose newest facts no forecast knows yet, be they marked already or about to be."""
     due = ForecastDue.objects.filter(done__lt=F("wanted"))
-    return set(due.values_list("project", flat=True))
+    return set(due.values_list("project", flat=True)) | about_to_be_stale()
 
 
 def fact_streams_of(project: Project) -> list[UUID]:

@@ -1,7 +1,6 @@
-"""What the top floor does in the transaction of every append, and right after it."""
+"""What the top floor does in the transaction of every append, and what it does behind it."""
 
 import logging
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -9,24 +8,26 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from eventlog.facts import Fact
+from eventlog.followers import follower
 from eventlog.inline import in_every_append
 from projects.alerts import outbox
 from projects.queries import is_planned
-from projects.staleness import mark_stale, projects_touched
+from projects.staleness import STALENESS, mark_stale, projects_touched, touching
 from supply.scopes import knows_plans
 
 log = logging.getLogger(__name__)
 
+# A mail stands with its alert or not at all. No follower: where a log has been moved to, it would read
+# from the start and write every mail a second time.
 in_every_append(outbox.write_mails)
 knows_plans(is_planned)
 
 
-@in_every_append
-def ask_for_forecasts(facts: Sequence[Fact[Any]]) -> None:
+@follower(STALENESS, *touching())
+def ask_for_forecasts(fact: Fact[Any]) -> None:
     """Mark the touched projects stale; nudge Celery once for each that was not stale before."""
-    wanted = {code: fact.position for fact in facts for code in projects_touched(fact)}
-    for code, position in sorted(wanted.items()):
-        if mark_stale(code, position):
+    for code in projects_touched(fact):
+        if mark_stale(code, fact.position):
             transaction.on_commit(partial(nudge_forecast, code))
 
 

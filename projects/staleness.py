@@ -8,25 +8,52 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
+from eventlog.amendments import Corrected, Retracted, corrected
+from eventlog.events import Event, event_types, name_of
 from eventlog.facts import Fact
+from eventlog.log import read
+from eventlog.models import Cursor
 from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
 from projects.models import ForecastDue, Project
 from supply.queries import sites_waiting_for
 
+STALENESS = "projects.staleness"
+"""The follower that marks projects stale."""
+
 LEASE = timedelta(minutes=10)
+MOST_UNREAD = 200
 _SAID_BY_US = (ForecastIssued, AlertRaised, AlertCleared)
+_AMENDMENTS = (Retracted, Corrected)
+_PLACES = {"project", "site", "scope", "supplier"}
+
+
+def touching() -> list[type[Event]]:
+    """The types of fact that a forecast may depend on: what names a place, and what amends a fact."""
+    return [*_AMENDMENTS, *filter(_names_a_place, event_types().values())]
+
+
+def _names_a_place(payload: type[Event]) -> bool:
+    """What we say of a project ourselves names one too, and must not ask for a forecast again."""
+    return payload not in _SAID_BY_US and not _PLACES.isdisjoint(payload.__struct_fields__)
 
 
 def projects_touched(fact: Fact[Any]) -> Iterable[str]:
     """The codes of the projects whose forecast may change with this fact."""
     event = fact.event
-    if isinstance(event, _SAID_BY_US):
-        return ()
+    if isinstance(event, _AMENDMENTS):
+        return _touched_by_amending(event)
     if isinstance(event, ProjectRegistered):
         return (event.code,)
     if project := getattr(event, "project", ""):
         return (project,)
     return Project.objects.filter(site__in=_sites_touched(event)).values_list("code", flat=True)
+
+
+def _touched_by_amending(event: Retracted | Corrected) -> set[str]:
+    """What the amended fact had touched, and what it touches as it now stands."""
+    said = next(read(after=event.position - 1, until=event.position))
+    told = [said, corrected(said, event)] if isinstance(event, Corrected) else [said]
+    return {code for each in told for code in projects_touched(each)}
 
 
 def _sites_touched(event: Any) -> Iterable[str]:
@@ -43,8 +70,20 @@ def mark_stale(project: str, position: int) -> bool:
     if rows.filter(done__lt=F("wanted")).update(wanted=Greatest(F("wanted"), position)):
         return False
     if not rows.update(wanted=Greatest(F("wanted"), position)):
-        ForecastDue.objects.create(project=project, wanted=position)
+        ForecastDue.objects.update_or_create(project=project, defaults={"wanted": position})
     return True
+
+
+def about_to_be_stale() -> set[str]:
+    """Projects touched by facts that the follower has yet to read: for a page shown meanwhile.
+
+    Of a long way to go only the beginning is looked at.
+    """
+    read_up_to = Cursor.objects.filter(pk=STALENESS).values_list("position", flat=True)
+    known = read_up_to.first() or 0
+    types = [name_of(payload) for payload in touching()]
+    unread = read(after=known, until=known + MOST_UNREAD, types=types)
+    return {code for fact in unread for code in projects_touched(fact)}
 
 
 def claim(project: str, *, now: datetime) -> int | None:

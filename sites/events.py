@@ -55,7 +55,7 @@ class WeatherCause(StrEnum):
     STORM = "storm"
 
 
-@event_type("sites.system_registered")
+@event_type("sites.system_registered", permanent=("site", "hall", "tag"))
 class SystemRegistered(Event):
     """A power, cooling or control system that will be commissioned in a hall."""
 
@@ -66,7 +66,7 @@ class SystemRegistered(Event):
     kind: SystemKind
 
 
-@event_type("sites.system_energised")
+@event_type("sites.system_energised", permanent=("site",))
 class SystemEnergised(Event):
     """First application of voltage to a system."""
 
@@ -74,7 +74,7 @@ class SystemEnergised(Event):
     on: date
 
 
-@event_type("sites.test_recorded")
+@event_type("sites.test_recorded", permanent=("site", "level", "procedure", "attempt"))
 class TestRecorded(Event):
     """One attempt at a commissioning test. A retest is a new record, never a changed one."""
 
@@ -87,7 +87,7 @@ class TestRecorded(Event):
     on: date
 
 
-@event_type("sites.deficiency_raised")
+@event_type("sites.deficiency_raised", permanent=("site", "reference"))
 class DeficiencyRaised(Event):
     """Something found wrong with a system."""
 
@@ -98,7 +98,7 @@ class DeficiencyRaised(Event):
     on: date
 
 
-@event_type("sites.deficiency_closed")
+@event_type("sites.deficiency_closed", permanent=("site", "reference"))
 class DeficiencyClosed(Event):
     """A deficiency corrected and verified."""
 
@@ -108,7 +108,7 @@ class DeficiencyClosed(Event):
     on: date
 
 
-@event_type("sites.weather_day_lost")
+@event_type("sites.weather_day_lost", permanent=("site",))
 class WeatherDayLost(Event):
     """A day on which at least half of the exposed critical work was lost (DOMAIN.md G.1)."""
 

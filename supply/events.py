@@ -115,7 +115,7 @@ class IncidentScope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     activity: str = ""
 
 
-@event_type("supply.order_placed")
+@event_type("supply.order_placed", permanent=("site", "number", "supplier"))
 class OrderPlaced(Event):
     """A purchase order, or one lot of it, for a package of the schedule."""
 
@@ -129,7 +129,7 @@ class OrderPlaced(Event):
     on: date
 
 
-@event_type("supply.promise_moved")
+@event_type("supply.promise_moved", permanent=("site", "number"))
 class PromiseMoved(Event):
     """A supplier gave another date of delivery."""
 
@@ -140,7 +140,7 @@ class PromiseMoved(Event):
     on: date
 
 
-@event_type("supply.stage_completed")
+@event_type("supply.stage_completed", permanent=("site", "number"))
 class StageCompleted(Event):
     """An order completed a stage on its way to the site."""
 
@@ -150,7 +150,7 @@ class StageCompleted(Event):
     on: date
 
 
-@event_type("supply.delivered")
+@event_type("supply.delivered", permanent=("site", "number"))
 class Delivered(Event):
     """An order reached the site."""
 
@@ -159,7 +159,7 @@ class Delivered(Event):
     on: date
 
 
-@event_type("supply.incident_reported")
+@event_type("supply.incident_reported", permanent=("reference", "scope"))
 class IncidentReported(Event):
     """Something happened that may hold up work, as it was first judged."""
 
@@ -172,7 +172,7 @@ class IncidentReported(Event):
     on: date
 
 
-@event_type("supply.incident_reassessed")
+@event_type("supply.incident_reassessed", permanent=("reference", "site", "supplier"))
 class IncidentReassessed(Event):
     """A new judgement of an incident; it replaces the earlier one."""
 
@@ -184,7 +184,7 @@ class IncidentReassessed(Event):
     on: date
 
 
-@event_type("supply.incident_resolved")
+@event_type("supply.incident_resolved", permanent=("reference", "site", "supplier"))
 class IncidentResolved(Event):
     """An incident is over. days_lost: calendar days that it took in the end."""
 

@@ -37,6 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Load the fixtures that import models: a conftest.py of theirs is read before the settings."""
+    from tests.flushing import let_flush_empty_the_log
+
+    let_flush_empty_the_log()
     session.config.pluginmanager.import_plugin("tests.projects.building")
 
 

@@ -11,7 +11,9 @@ from config.story.diary import Entry, prefix
 from config.story.reference_data import lay_reference_data
 from config.story.script import TOLD_UNTIL, Story
 from config.story.telling import diary_of
+from eventlog.followers import follow
 from eventlog.models import StoredEvent
+from projects.staleness import STALENESS
 
 
 class OtherStoryLoaded(Exception):
@@ -49,6 +51,7 @@ def load(stories: Iterable[Story]) -> Iterator[tuple[str, Loaded]]:
                     entry.record()
                     loaded.recorded += 1
         yield month, loaded
+    follow(STALENESS, wait=True)  # who asks next wants to know which forecasts are due
 
 
 def in_order_of_time(stories: Iterable[Story]) -> list[Entry]:

@@ -1,11 +1,12 @@
 """REST views that read a read model and record facts by named actions."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions, mixins, permissions, status
+from rest_framework import exceptions, mixins, permissions, serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -18,6 +19,8 @@ from eventlog.doors.pages import ByPrimaryKey
 from eventlog.doors.problems import CONTENT_TYPE
 from eventlog.doors.serializers import AppendedSerializer, ProblemSerializer, body_of
 from eventlog.facts import Meta
+from eventlog.models import ReadModel, StoredEvent
+from eventlog.projections import Projection, state_as_known, state_as_true
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -62,6 +65,22 @@ class ReferenceViewSet(mixins.CreateModelMixin, mixins.UpdateModelMixin, ReadOnl
         serializer.save()
 
 
+class Moment(serializers.Serializer[Any]):
+    """Which of the two clocks a row is wanted by, and when."""
+
+    known_at = serializers.DateTimeField(
+        required=False, help_text="The row as it was known then: from what was recorded by then."
+    )
+    true_at = serializers.DateTimeField(
+        required=False, help_text="The row as it was then, from what is known now."
+    )
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if len(given) > 1:
+            raise exceptions.ValidationError("Ask by one clock: known_at or true_at.")
+        return given
+
+
 class FactViewSet(ReadOnlyModelViewSet):
     """List and read a read model; each of `commands` becomes a POST action named after it.
 
@@ -70,10 +89,35 @@ class FactViewSet(ReadOnlyModelViewSet):
 
     commands: ClassVar[tuple[Callable[..., Any], ...]] = ()
 
+    @extend_schema(parameters=[Moment])
+    def retrieve(self, request: Request, *args: Any, **address: Any) -> Response:
+        moment = Moment(data=request.query_params)
+        moment.is_valid(raise_exception=True)
+        row = self.get_object()
+        if moment.validated_data:
+            row = _row_then(row, **moment.validated_data)
+        return Response(self.get_serializer(row).data)
+
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         for command in cls.commands:
             setattr(cls, command.__name__, _action(cls, command))
+
+
+def _row_then(
+    row: ReadModel, *, known_at: datetime | None = None, true_at: datetime | None = None
+) -> ReadModel:
+    """The row as it was by one of the clocks, made from its stream. Raises NotFound if it was not yet."""
+    projection = Projection.registry[row._meta.label_lower]
+    stream = StoredEvent.objects.values_list("stream", flat=True).get(pk=row.position)
+    if known_at:
+        rows = state_as_known(projection, stream, at=known_at)
+    else:
+        assert true_at is not None
+        rows = state_as_true(projection, stream, at=true_at)
+    if row.pk not in rows:
+        raise exceptions.NotFound
+    return type(row)(**rows[row.pk])
 
 
 def _action(view: type[FactViewSet], command: Callable[..., Any]) -> Callable[..., Response]:

@@ -44,6 +44,7 @@ def test_all_arithmetic_says_that_it_is_pure():
 def test_only_commands_append_to_the_log():
     writers = {m.name for m in modules().values() if "eventlog.log.append" in m.imports}
     assert writers == {
+        "eventlog.corrections",
         "sites.commands",
         "labor.commands",
         "supply.commands",

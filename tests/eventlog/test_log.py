@@ -2,6 +2,7 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from eventlog.errors import ProjectionFailed
 from eventlog.log import append, read, tail_position
@@ -91,7 +92,10 @@ def test_a_key_reused_for_another_command_is_refused() -> None:
 def test_a_projection_that_fails_undoes_the_append_and_says_where() -> None:
     before = everything()
 
-    with pytest.raises(ProjectionFailed, match=r"sites\.projections\.energised .* at 1"):
+    with (
+        pytest.raises(ProjectionFailed, match=r"sites\.projections\.energised .* at 1"),
+        transaction.atomic(),
+    ):
         append(
             stream_id("system", "NTX", "none"), SystemEnergised(site="NTX", on=MAY_1), meta=said()
         )

@@ -11,11 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from eventlog.followers import follow
 from eventlog.log import tail_position
 from projects import commands, forecasting
 from projects.events import TrancheTerms
 from projects.models import Forecast, ForecastDue, Project, ScheduleRevision, Tranche
 from projects.pages import portfolio, project_page
+from projects.staleness import STALENESS
 from projects.svg import day_text
 from sites.commands import lose_weather_day
 from sites.events import WeatherCause
@@ -44,6 +46,7 @@ def forecast(build: Build, sign: Callable[..., None]) -> Build:
 
 
 def forecast_now(build: Build) -> None:
+    follow(STALENESS)
     known = tail_position()
     forecasting.forecast(build.code, as_of=known, iterations=FEW)
     ForecastDue.objects.filter(project=build.code).update(done=known)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
 
-from eventlog.projections import Projection, rebuild
+from eventlog.log import tail_position
+from eventlog.projections import Projection, Seen, rebuild
 
 
 class Command(BaseCommand):
@@ -21,8 +23,18 @@ class Command(BaseCommand):
             raise CommandError(f"No such read model: {', '.join(sorted(unknown))}. Known: {known}.")
         drift = False
         for name in names or sorted(registry):
-            difference = rebuild(registry[name], check=check)
+            with tqdm(total=tail_position(), desc=name, unit=" facts", disable=None) as bar:
+                difference = rebuild(registry[name], check=check, seen=_shown_on(bar))
             drift = drift or bool(difference)
             self.stdout.write(f"{name}: {difference if difference else 'as the log says'}")
         if check and drift:
             raise CommandError("Read models differ from the log; `manage.py rebuild` mends them.")
+
+
+def _shown_on(bar: "tqdm[Any]") -> Seen:
+    """The bar stands at a position: facts that are none of this read model's count as passed."""
+
+    def show(position: int) -> None:
+        bar.update(position - bar.n)
+
+    return show

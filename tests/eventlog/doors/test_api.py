@@ -154,18 +154,6 @@ def test_the_log_is_read_on_from_a_position(browser: Client) -> None:
     assert page["results"][0]["payload"]["mix"]["journeypersons"] == 200
 
 
-def test_the_log_pages_by_cursor_and_misses_nothing(browser: Client) -> None:
-    for number in range(5):
-        an_order(f"PO-{number}")
-    seen, address = [], "/api/v1/log/?page_size=2"
-    while address:
-        page = browser.get(address).json()
-        seen += [fact["position"] for fact in page["results"]]
-        address = page["next"]
-
-    assert seen == [1, 2, 3, 4, 5]
-
-
 def test_lists_are_filtered(browser: Client) -> None:
     an_order("PO-1", package="XFMR"), an_order("PO-2", package="GENS")
     a_crew()
