@@ -131,6 +131,7 @@ def appended_before(meta: Meta) -> Appended | None:
         return None
     if msgspec.json.decode(row.metadata).get("request", "") != meta.request:
         raise KeyReused(key=meta.key)
+    writing.make_durable()  # the twin of this request may have committed it just now
     siblings = StoredEvent.objects.filter(stream=row.stream, recorded_at=row.recorded_at)
     return replace(_appended(siblings.order_by("-version")[0]), replayed=True)
 

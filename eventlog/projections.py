@@ -188,7 +188,7 @@ def rebuild(projection: Projection, *, check: bool = False, seen: Seen | None = 
     rows: dict[Key, Row] = {}
     position = _catch_up(projection, rows, 0, seen)
     with transaction.atomic():
-        lock_log()
+        lock_log(for_long=True)
         _catch_up(projection, rows, position, seen)
         difference = _difference(tables.stored(projection.model), rows)
         if not check:

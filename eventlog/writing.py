@@ -71,14 +71,20 @@ def draft(
     return Draft(type, schema, payload, metadata, occurred_at, content)
 
 
-def lock_log() -> None:
-    """Hold off every other writer of the log and of read models until the transaction ends."""
+def lock_log(*, for_long: bool = False) -> None:
+    """Hold off every other writer of the log and of read models until the transaction ends.
+
+    for_long: an administrator's work may think for longer between two statements than a writer may,
+    whose transaction the database ends after seconds of silence.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the log is held for a transaction: open one")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT eventlog_lock()")
             _flush_later(unflushed=cursor.fetchone()[0])
+            if for_long:
+                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
 
 
 def write(request: Request) -> Answer:
@@ -123,6 +129,19 @@ def _flush() -> None:
     """Have all that is committed on the disk: this commit waits for it, and stands behind the others."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_logical_emit_message(true, 'eventlog', '')")
+
+
+def make_durable() -> None:
+    """Have what others committed on the disk too, if it may not be: before telling anybody of it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_FLUSH_IF_NEEDED)
+
+
+_FLUSH_IF_NEEDED = """
+SELECT CASE WHEN pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn()
+            THEN pg_logical_emit_message(true, 'eventlog', '') END
+"""
 
 
 # What the function in the database does, and easier to read. SQLite's transaction began by locking.

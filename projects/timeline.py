@@ -7,6 +7,7 @@ from string import Formatter
 from typing import Any, Protocol
 from uuid import UUID
 
+from eventlog.amendments import Corrected, Retracted
 from eventlog.events import Event
 from eventlog.streams import part_id
 from labor import events as labor
@@ -120,6 +121,8 @@ def _raised(event: projects.AlertRaised) -> str:
 
 
 SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
+    Retracted: "Fact {position} taken back: {reason}",
+    Corrected: "Fact {position} corrected: {reason}",
     projects.ProjectRegistered: "{code} {name} tracked as a {kind} build from {starts_on}.",
     projects.ContractSigned: _contract,
     projects.TrancheStartAmended: _amendment,

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from contextlib import ExitStack
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -41,6 +42,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
     let_flush_empty_the_log()
     session.config.pluginmanager.import_plugin("tests.projects.building")
+    session.config.pluginmanager.import_plugin("tests.faults.summary")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`test_..._on_postgres.py` belongs to the run on PostgreSQL only, and so for SQLite."""
+    _, named, database = collection_path.stem.partition("_on_")
+    return True if named and database != config.getoption("--database") else None
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 from tqdm import tqdm
@@ -32,8 +33,14 @@ class Comparison:
         return ours, against
 
 
-Pair = tuple[str, str, int, float | None, int]
-"""Ours, another, events a transaction, the goal that was set, and the writers it was set for."""
+class Pair(NamedTuple):
+    """Ours and another. aim: the goal that was set for so many writers or more."""
+
+    ours: str
+    against: str
+    events: int
+    aim: float | None = None
+    aim_from_writers: int = 1
 
 
 def appended(plan: Plan, database: str) -> list[Line]:
@@ -53,23 +60,23 @@ def appended(plan: Plan, database: str) -> list[Line]:
 
 def _singles() -> Iterator[Pair]:
     postgresql = connection.vendor == "postgresql"
-    yield "ours", "library", 1, 1.5 if postgresql else 0.7, 1
-    yield "ours with a read model", "library", 1, 1.0 if postgresql else None, 1
-    yield "ours", "plain ORM insert", 1, None if postgresql else 1.2, 1
-    yield "ours", "bare INSERT", 1, None, 1
+    yield Pair("ours", "library", 1, 1.5 if postgresql else 0.7)
+    yield Pair("ours with a read model", "library", 1, 1.0 if postgresql else None)
+    yield Pair("ours", "plain ORM insert", 1, None if postgresql else 1.2)
+    yield Pair("ours", "bare INSERT", 1)
 
 
 def _batches() -> Iterator[Pair]:
-    yield "ours", "library", 10, None, 1
-    yield "ours with a read model", "library", 10, None, 1
-    yield "ours", "library", 1_000, 1.2 if connection.vendor == "postgresql" else None, 1
-    yield "ours with a read model", "library", 1_000, None, 1
+    yield Pair("ours", "library", 10)
+    yield Pair("ours with a read model", "library", 10)
+    yield Pair("ours", "library", 1_000, 1.2 if connection.vendor == "postgresql" else None)
+    yield Pair("ours with a read model", "library", 1_000)
 
 
 def _on_a_slow_disk() -> Iterator[Pair]:
-    yield "ours, early release", "library", 1, 4.0, 8
-    yield "ours", "library", 1, None, 8
-    yield "ours with a read model, early release", "library", 1, None, 8
+    yield Pair("ours, early release", "library", 1, 4.0, 8)
+    yield Pair("ours", "library", 1)
+    yield Pair("ours with a read model, early release", "library", 1)
 
 
 def _comparisons(section: str, pairs: Iterable[Pair], plan: Plan) -> list[Comparison]:
@@ -78,13 +85,13 @@ def _comparisons(section: str, pairs: Iterable[Pair], plan: Plan) -> list[Compar
     return [
         Comparison(
             section=section,
-            ours=ours,
-            against=against,
-            events=events,
+            ours=pair.ours,
+            against=pair.against,
+            events=pair.events,
             writers=writers,
-            goal=Goal(value=aim) if aim and writers >= least else None,
+            goal=Goal(value=pair.aim) if pair.aim and writers >= pair.aim_from_writers else None,
         )
-        for ours, against, events, aim, least in pairs
+        for pair in pairs
         for writers in plan.writers
     ]
 

@@ -26,6 +26,8 @@ CREATE FUNCTION eventlog_lock() RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   early boolean := coalesce(current_setting('eventlog.early_release', true), '') = 'on';
 BEGIN
+  -- Whoever is frozen while it holds the log must not hold it for ever.
+  PERFORM set_config('idle_in_transaction_session_timeout', '5s', true);
   IF pg_try_advisory_xact_lock(1359653148) THEN
     RETURN false;
   END IF;

@@ -19,12 +19,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(summary, summary.__name__)
 
 
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """`test_..._on_postgres.py` belongs to the run on PostgreSQL only, and so for SQLite."""
-    _, named, database = collection_path.stem.partition("_on_")
-    return True if named and database != config.getoption("--database") else None
-
-
 @pytest.fixture(scope="session")
 def own_cluster() -> Iterator[Cluster]:
     with cluster() as started:

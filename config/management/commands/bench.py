@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=("log",))
-        parser.add_argument("--quick", action="store_true", help="a minute or two, less exact")
+        parser.add_argument("--quick", action="store_true", help="some minutes, less exact")
         parser.add_argument("--only", action="append", choices=SECTIONS, metavar="NAME")
         parser.add_argument("--database", action="append", choices=DATABASES)
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
