@@ -15,6 +15,7 @@ from eventlog.models import ReadModel
 from eventlog.rows import Row
 
 _Convert = Callable[[Any, Any, Any], Any]
+_MOST_VALUES = 30_000  # in one statement; SQLite takes 32,766
 
 
 def stored(model: type[ReadModel], keys: Collection[UUID] | None = None) -> dict[UUID, Row]:
@@ -35,11 +36,16 @@ def stored(model: type[ReadModel], keys: Collection[UUID] | None = None) -> dict
 
 
 def insert(model: type[ReadModel], rows: Sequence[Row]) -> None:
-    if rows:
-        table = _table(model, connection.vendor)
-        values = [_prepared(model, {name: row[name] for name in table.names}) for row in rows]
-        with connection.cursor() as cursor:
-            cursor.executemany(table.insert, values)
+    """In statements of many rows: the driver's executemany, on PostgreSQL, ends with a message that
+    keeps the server from noticing that we have gone silent in a transaction."""
+    table = _table(model, connection.vendor)
+    at_once = _MOST_VALUES // len(table.names)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), at_once):
+            some = rows[start : start + at_once]
+            values = [_prepared(model, {name: row[name] for name in table.names}) for row in some]
+            statement = table.insert + ", ".join([table.marks] * len(some))
+            cursor.execute(statement, [value for each in values for value in each])
 
 
 def change(model: type[ReadModel], key: UUID, changes: dict[str, Any]) -> None:
@@ -55,16 +61,16 @@ def remove(model: type[ReadModel], keys: Collection[UUID]) -> None:
 
 
 class _Table:
-    """names: of the columns as rows have them. select, insert: of all columns in that order."""
+    """names: of the columns as rows have them. select, insert, marks: of all columns in that order."""
 
     def __init__(self, model: type[ReadModel]) -> None:
         fields = model._meta.concrete_fields
         self.names = [str(field.attname) for field in fields]
         columns = ", ".join(_quoted(field.column) for field in fields)
-        marks = ", ".join(["%s"] * len(fields))
         name = _quoted(model._meta.db_table)
         self.select = f"SELECT {columns} FROM {name}"  # noqa: S608 (our own names)
-        self.insert = f"INSERT INTO {name} ({columns}) VALUES ({marks})"  # noqa: S608
+        self.insert = f"INSERT INTO {name} ({columns}) VALUES "  # noqa: S608
+        self.marks = f"({', '.join(['%s'] * len(fields))})"
 
 
 @cache

@@ -7,7 +7,7 @@ def test_a_frozen_writer_loses_its_lock_and_says_it_again_when_it_wakes(scene: S
     frozen = scene.start_writer(batch=5, hold_seconds=1, until=10)
     scene.until_held(by=frozen)
     scene.freeze(frozen)
-    waiting = [scene.start_writer(batch=5, until=50) for _ in range(2)]
+    waiting = [scene.start_writer(batch=5, until=20) for _ in range(2)]
     scene.until_ended(*waiting)
     answered = scene.answered()
     scene.thaw(frozen)
