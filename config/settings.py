@@ -122,7 +122,9 @@ def _default_database() -> dict[str, Any]:
         return {**SQLITE, "NAME": database["NAME"]}
     if database["ENGINE"] == "django.db.backends.postgresql":
         pool = {"min_size": 1, "max_size": 12, "timeout": 20}
-        database["OPTIONS"] = {"pool": pool, **database.get("OPTIONS", {})}
+        # What is asked for the sixth time on a connection is planned no more.
+        plans = {"server_side_binding": True, "prepare_threshold": 5}
+        database["OPTIONS"] = {"pool": pool, **plans, **database.get("OPTIONS", {})}
     return database
 
 

@@ -6,6 +6,7 @@ that remembers one position misses nothing. The primary key is the guarantee; th
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -18,6 +19,7 @@ from django.db import transaction
 from eventlog import inline, reading, writing
 from eventlog.amendments import AMENDMENTS, standing
 from eventlog.chain import GENESIS, chain
+from eventlog.driver import the_database
 from eventlog.errors import KeyReused, VersionConflict
 from eventlog.events import Event, encode, name_of, schema_of
 from eventlog.facts import Appended, Fact, Meta
@@ -51,10 +53,9 @@ def append(
     expected_version: the version the decision was made on; 0 means the stream must be new, None any.
     A repeated meta.key returns the first result. Raises VersionConflict and KeyReused.
     """
-    expected = [v for v in (expected_version, meta.expected_version) if v is not None]
-    request = _request(stream, events, meta, occurred_at or meta.now, expected)
-    # Without a savepoint: what fails here undoes the transaction it is part of.
-    with transaction.atomic(savepoint=False):
+    expected = {expected_version, meta.expected_version} - {None}
+    request = _request(stream, events, meta, occurred_at or meta.now, _all_of(expected))
+    with _transaction_for(request):
         answer = writing.write(request)
         if answer.first is not None:
             inline.run(_facts(request, answer, answer.first))
@@ -63,7 +64,7 @@ def append(
         assert first is not None
         return first
     if answer.first is None:
-        stale = next(version for version in expected if version != answer.head)
+        stale = next(version for version in expected if version not in (None, answer.head))
         raise VersionConflict(current=answer.head, expected=stale)
     last = len(events) - 1
     return Appended(
@@ -72,6 +73,18 @@ def append(
         position=answer.first + last,
         recorded_at=answer.recorded_at,
     )
+
+
+def _transaction_for(request: Request) -> AbstractContextManager[None]:
+    """One of its own where the call is not one already, or part of another's.
+
+    Without a savepoint: what fails here undoes the transaction it is part of.
+    """
+    database = the_database()
+    one_call = database.vendor == "postgresql" and not database.in_atomic_block
+    if one_call and not inline.goes_along({draft.type for draft in request.drafts}):
+        return nullcontext()
+    return transaction.atomic(savepoint=False)
 
 
 def read(
@@ -145,7 +158,7 @@ def _request(
     events: Sequence[Event],
     meta: Meta,
     occurred_at: datetime,
-    expected: Sequence[int],
+    expected: int | None,
 ) -> Request:
     metadata = _metadata(meta.actor, meta.request, meta.caused_by)
     drafts = [
@@ -161,6 +174,16 @@ def _request(
         for number, event in enumerate(events)
     ]
     return Request(stream, drafts, meta.key, expected, meta.now)
+
+
+def _all_of(expected: Collection[int | None]) -> int | None:
+    """The version that satisfies the caller and whoever sent the request: two that differ, none does."""
+    match list(expected):
+        case []:
+            return None
+        case [version]:
+            return version
+    return writing.UNMET
 
 
 @lru_cache(maxsize=256)

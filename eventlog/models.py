@@ -5,10 +5,17 @@ from typing import Any
 from django.db import models
 
 
+class PositionField(models.BigIntegerField):
+    """A place in the log. On SQLite it is the address of the row itself, and needs no index beside it."""
+
+    def db_type(self, connection: Any) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class StoredEvent(models.Model):
     """One fact as it was written. Rows are never updated or deleted."""
 
-    position = models.BigIntegerField(primary_key=True)
+    position = PositionField(primary_key=True)
     stream = models.UUIDField()
     version = models.IntegerField()
     type = models.CharField(max_length=80)

@@ -86,6 +86,9 @@ class Projection:
         """The types to read for it: those it takes, and what amends them."""
         return self._routes.keys() | AMENDMENTS
 
+    def hears(self, type: str) -> bool:
+        return type in self._routes or type in AMENDMENTS
+
     def touched(self, fact: Fact[Any]) -> list[tuple[Key, Any]]:
         route = self._routes[fact.type]
         return list(route.parts(fact)) if route.parts else [(fact.stream, None)]
@@ -253,9 +256,12 @@ def _versions(said: Sequence[Fact[Any]], fact: Fact[Any]) -> list[Fact[Any]]:
 
 def _update_inline(facts: Sequence[Fact[Any]]) -> None:
     for projection in Projection.registry.values():
-        concerned = [fact for fact in facts if fact.type in projection.heard]
-        if concerned:
+        if concerned := [fact for fact in facts if projection.hears(fact.type)]:
             _update(projection, concerned)
+
+
+def _any_hears(type: str) -> bool:
+    return any(projection.hears(type) for projection in Projection.registry.values())
 
 
 def _update(projection: Projection, facts: Sequence[Fact[Any]]) -> None:
@@ -296,4 +302,4 @@ def _write(model: type[ReadModel], difference: Difference) -> None:
         tables.change(model, after["id"], changes)
 
 
-inline.project_inline(_update_inline)
+inline.project_inline(_update_inline, hears=_any_hears)

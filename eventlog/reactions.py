@@ -10,10 +10,10 @@ from django.dispatch import receiver
 
 from eventlog.facts import Fact
 from eventlog.followers import Follower, registry
-from eventlog.inline import in_every_append
+from eventlog.inline import after_every_append
 
 
-@in_every_append
+@after_every_append
 def nudge_followers(facts: Sequence[Fact[Any]]) -> None:
     """Tell a worker after the commit, once for each follower that the transaction concerns."""
     for follower in registry.values():

@@ -1,6 +1,6 @@
 """A row of a read model as plain values, from which projections make the next one. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import Any
 
 
@@ -29,6 +29,14 @@ class Row(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Row) and bool(self._values == other._values)
+
+    __hash__ = None  # type: ignore[assignment] # its values may be lists
+
+    def items(self) -> ItemsView[str, Any]:
+        return self._values.items()
 
     def __repr__(self) -> str:
         return f"Row({self._values!r})"

@@ -7,13 +7,15 @@ can wait for each other.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
 
 from eventlog.chain import GENESIS, TICK, content_digest, link
+from eventlog.driver import execute
+
+UNMET = -1
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Request:
-    """Drafts for one stream. key: of the request, None if it has none."""
+    """Drafts for one stream. key: of the request, None if it has none.
+
+    expected: the version that the stream must have; None: any; UNMET: nothing will do.
+    """
 
     stream: UUID
     drafts: Sequence[Draft]
     key: str | None
-    expected: Sequence[int]
+    expected: int | None
     now: datetime
 
 
@@ -71,6 +76,9 @@ def draft(
     return Draft(type, schema, payload, metadata, occurred_at, content)
 
 
+_CALL = f"SELECT * FROM eventlog_append({', '.join(['%s'] * 12)})"  # noqa: S608 (nobody's text)
+
+
 def lock_log(*, for_long: bool = False) -> None:
     """Hold off every other writer of the log and of read models until the transaction ends.
 
@@ -80,11 +88,9 @@ def lock_log(*, for_long: bool = False) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the log is held for a transaction: open one")
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT eventlog_lock()")
-            _flush_later(unflushed=cursor.fetchone()[0])
-            if for_long:
-                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
+        _flush_later(unflushed=execute("SELECT eventlog_lock()").fetchone()[0])
+        if for_long:
+            execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
 
 
 def write(request: Request) -> Answer:
@@ -93,7 +99,30 @@ def write(request: Request) -> Answer:
 
 
 def _write_by_call(request: Request) -> Answer:
-    rows = msgspec.json.encode(
+    one, *more = request.drafts
+    first, head, recorded_at, repeated, unflushed = execute(
+        _CALL,
+        (
+            request.stream,
+            request.key,
+            request.expected,
+            request.now,
+            one.type,
+            one.schema,
+            one.payload,
+            one.metadata,
+            one.occurred_at,
+            one.content,
+            _as_json(more) if more else None,
+            b"".join(draft.content for draft in more),
+        ),
+    ).fetchone()
+    _flush_later(unflushed=unflushed)
+    return Answer(first, head, recorded_at, repeated)
+
+
+def _as_json(drafts: Sequence[Draft]) -> str:
+    return msgspec.json.encode(
         [
             {
                 "t": each.type,
@@ -101,19 +130,10 @@ def _write_by_call(request: Request) -> Answer:
                 "p": each.payload,
                 "m": each.metadata,
                 "o": each.occurred_at,
-                "c": each.content.hex(),
             }
-            for each in request.drafts
+            for each in drafts
         ]
     ).decode()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM eventlog_append(%s, %s, %s, %s, %s)",
-            (request.stream, rows, request.key, list(request.expected), request.now),
-        )
-        first, head, recorded_at, repeated, unflushed = cursor.fetchone()
-    _flush_later(unflushed=unflushed)
-    return Answer(first, head, recorded_at, repeated)
 
 
 def _flush_later(*, unflushed: bool) -> None:
@@ -127,15 +147,13 @@ def _flush_later(*, unflushed: bool) -> None:
 
 def _flush() -> None:
     """Have all that is committed on the disk: this commit waits for it, and stands behind the others."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_logical_emit_message(true, 'eventlog', '')")
+    execute("SELECT pg_logical_emit_message(true, 'eventlog', '')")
 
 
 def make_durable() -> None:
     """Have what others committed on the disk too, if it may not be: before telling anybody of it."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(_FLUSH_IF_NEEDED)
+        execute(_FLUSH_IF_NEEDED)
 
 
 _FLUSH_IF_NEEDED = """
@@ -145,11 +163,13 @@ SELECT CASE WHEN pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn()
 
 
 # What the function in the database does, and easier to read. SQLite's transaction began by locking.
-_END = """
-SELECT position, recorded_at, hash FROM eventlog_event ORDER BY position DESC LIMIT 1
+_BEFORE = """
+SELECT coalesce((SELECT max(version) FROM eventlog_event WHERE stream = %s), 0),
+       EXISTS (SELECT 1 FROM eventlog_event WHERE key = %s),
+       coalesce(position, 0), recorded_at, hash
+FROM (SELECT 1)
+LEFT JOIN (SELECT position, recorded_at, hash FROM eventlog_event ORDER BY position DESC LIMIT 1)
 """
-_HEAD = "SELECT max(version) FROM eventlog_event WHERE stream = %s"
-_KEY = "SELECT 1 FROM eventlog_event WHERE key = %s"
 _INSERT = """
 INSERT INTO eventlog_event (position, stream, version, type, schema, payload, metadata,
                             occurred_at, recorded_at, key, hash)
@@ -158,49 +178,36 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 
 
 def _write_by_steps(request: Request) -> Answer:
-    ops = connection.ops
+    stored = connection.ops.adapt_datetimefield_value
     stream = request.stream.hex
-    with connection.cursor() as cursor:
-        position, recorded_at, previous = _end(cursor)
-        recorded_at = max(request.now, recorded_at + TICK) if recorded_at else request.now
-        head = cursor.execute(_HEAD, (stream,)).fetchone()[0] or 0
-        repeated = bool(request.key and cursor.execute(_KEY, (request.key,)).fetchone())
-        if repeated or any(version != head for version in request.expected):
-            return Answer(None, head, recorded_at, repeated)
-        rows: list[Any] = []
-        at = ops.adapt_datetimefield_value(recorded_at)
-        for offset, each in enumerate(request.drafts, start=1):
-            place = (position + offset, head + offset)
-            previous = link(previous, *place, recorded_at, each.content)
-            rows.append(
-                (
-                    place[0],
-                    stream,
-                    place[1],
-                    each.type,
-                    each.schema,
-                    each.payload,
-                    each.metadata,
-                    ops.adapt_datetimefield_value(each.occurred_at),
-                    at,
-                    request.key if offset == 1 else None,
-                    previous,
-                )
-            )
-        cursor.executemany(_INSERT, rows)
-    return Answer(position + 1, head, recorded_at, repeated)
-
-
-def _end(cursor: Any) -> tuple[int, datetime | None, bytes]:
-    end = cursor.execute(_END).fetchone()
-    if end is None:
-        return 0, None, GENESIS
-    position, recorded_at, previous = end
-    return (
-        position,
-        recorded_at.replace(tzinfo=UTC),
-        bytes(previous),
-    )  # stored in UTC, without saying so
+    head, repeated, tail, last, previous = execute(_BEFORE, (stream, request.key)).fetchone()
+    # What is stored in UTC does not say so.
+    recorded_at = max(request.now, last.replace(tzinfo=UTC) + TICK) if last else request.now
+    if repeated or request.expected not in (None, head):
+        return Answer(None, head, recorded_at, bool(repeated))
+    previous = bytes(previous) if last else GENESIS
+    at = stored(recorded_at)
+    for number, each in enumerate(request.drafts, start=1):
+        previous = link(previous, tail + number, head + number, recorded_at, each.content)
+        occurred_at = at if each.occurred_at == recorded_at else stored(each.occurred_at)
+        key = request.key if number == 1 else None
+        execute(
+            _INSERT,
+            (
+                tail + number,
+                stream,
+                head + number,
+                each.type,
+                each.schema,
+                each.payload,
+                each.metadata,
+                occurred_at,
+                at,
+                key,
+                previous,
+            ),
+        )
+    return Answer(tail + 1, head, recorded_at, repeated=False)
 
 
 _WRITERS: dict[str, Callable[[Request], Answer]] = {

@@ -9,8 +9,9 @@ from kombu.exceptions import OperationalError
 
 from eventlog.facts import Fact
 from eventlog.followers import follower
-from eventlog.inline import in_every_append
+from eventlog.inline import in_appends_of
 from projects.alerts import outbox
+from projects.events import AlertRaised
 from projects.queries import is_planned
 from projects.staleness import STALENESS, mark_stale, projects_touched, touching
 from supply.scopes import knows_plans
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 # A mail stands with its alert or not at all. No follower: where a log has been moved to, it would read
 # from the start and write every mail a second time.
-in_every_append(outbox.write_mails)
+in_appends_of(AlertRaised)(outbox.write_mails)
 knows_plans(is_planned)
 
 

@@ -22,3 +22,8 @@ class DatabaseWrapper(Plain):
                 "is copied while somebody writes to it, or only in part, ends like this. Put a "
                 "good copy in its place; `sqlite3 FILE '.backup COPY'` makes one at any time."
             ) from error
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """As Django does, which asks for a cursor and wraps it: every append begins here."""
+        with self.wrap_database_errors:
+            self.connection.execute(f"BEGIN {self.transaction_mode or 'DEFERRED'}")  # type: ignore[attr-defined] # since Django 5.1

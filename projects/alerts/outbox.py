@@ -2,13 +2,11 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from eventlog.events import name_of
 from eventlog.facts import Fact
 from projects.events import AlertRaised
 from projects.models import AlertSubscription, Mail
@@ -18,9 +16,8 @@ log = logging.getLogger(__name__)
 NUDGE_EXPIRES_SECONDS = 60  # by then the sweep has sent another
 
 
-def write_mails(facts: Sequence[Fact[Any]]) -> None:
+def write_mails(raised: Sequence[Fact[AlertRaised]]) -> None:
     """Queue one mail to each active subscriber of the site of the alerts that a forecast raised."""
-    raised = [fact for fact in facts if fact.type == name_of(AlertRaised)]
     mails = [mail for fact in raised for mail in _mails_about(fact)]
     if mails:
         Mail.objects.bulk_create(mails)

@@ -83,8 +83,7 @@ class Writer:
         with transaction.atomic():
             appended = append(stream_of(request), *events_of(request), meta=meta)
             if not self.flush:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET LOCAL synchronous_commit = off")
+                connection.run_on_commit.clear()  # the log is released early, and then flushed
             if self.hold_seconds:
                 self.notebook.note(Holding(request))
                 time.sleep(self.hold_seconds)

@@ -1,0 +1,33 @@
+"""SQL straight to the database's driver, on the connection and in the transaction that Django holds.
+
+Every append pays for each wrapper around its statements; the ORM's own queries go Django's way.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+def the_database() -> BaseDatabaseWrapper:
+    """What `django.db.connection` stands for; that asks anew where it leads for each attribute."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def execute(query: str, values: Sequence[Any] = ()) -> Any:
+    """Run a statement with %s for each value, and give the driver's cursor."""
+    database = the_database()
+    database.ensure_connection()
+    if database.needs_rollback:
+        database.validate_no_broken_transaction()  # says what to do instead
+    if database.vendor == "sqlite":
+        query = _for_sqlite(query)
+    with database.wrap_database_errors:
+        return database.connection.execute(query, values)
+
+
+@cache
+def _for_sqlite(query: str) -> str:
+    return query.replace("%s", "?")
