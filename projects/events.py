@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from eventlog.events import Event, event_type
+from eventlog.events import Body, Event, event_type, upcast
 from projects.schedule.model import Schedule
 
 
@@ -94,7 +94,7 @@ class TrancheStartAmended(Event):
     on: date
 
 
-@event_type("projects.schedule_imported", amendable=False)
+@event_type("projects.schedule_imported", schema=2, amendable=False)
 class ScheduleImported(Event):
     """A schedule revision as the file gave it; file_sha256 names the original bytes we keep."""
 
@@ -104,6 +104,14 @@ class ScheduleImported(Event):
     file_sha256: str
     schedule: Schedule
     removed: tuple[str, ...]
+
+
+@upcast(ScheduleImported, from_schema=1)
+def schedule_gained_the_options_of_its_tool(body: Body) -> Body:
+    """Schema 1 kept two of the options; the other ones were P6's own, as its two readers were."""
+    schedule = dict(body["schedule"])
+    options = {name: schedule.pop(name) for name in ("lag_calendar", "progress_rule")}
+    return {**body, "schedule": {**schedule, "options": options}}
 
 
 @event_type("projects.activity_started", permanent=("project", "activity"))

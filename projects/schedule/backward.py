@@ -14,7 +14,11 @@ from projects.schedule.model import ConstraintKind
 from projects.schedule.network import Network, Tie
 
 _CAP_THE_START = (ConstraintKind.START_ON, ConstraintKind.START_ON_OR_BEFORE)
-_CAP_THE_FINISH = (ConstraintKind.FINISH_ON, ConstraintKind.FINISH_ON_OR_BEFORE)
+_CAP_THE_FINISH = (
+    ConstraintKind.FINISH_ON,
+    ConstraintKind.FINISH_ON_OR_BEFORE,
+    ConstraintKind.EXTERNAL_LATE_FINISH,
+)
 
 
 def backward(network: Network, durations: Minutes, early: Dates) -> Dates:

@@ -59,7 +59,7 @@ def carried(network: Network, tie: Tie, point: Minutes) -> Minutes:
         return point + tie.lag if tie.lag else point
     before, after = network.times[tie.predecessor], network.times[tie.successor]
     side = side_of(network, tie.predecessor, at_finish=tie.leaves_finish)
-    lagging = network.schedule.lag_calendar
+    lagging = tie.lagging
     if tie.lag and lagging is LagCalendar.PREDECESSOR:
         return after.work(clock(before, point + tie.lag, _side_after(tie.lag, side)))
     at = clock(before, point, side)
@@ -81,7 +81,7 @@ def carried_back(network: Network, tie: Tie, point: Minutes) -> Minutes:
         return point - tie.lag
     before, after = network.times[tie.predecessor], network.times[tie.successor]
     side = side_of(network, tie.successor, at_finish=tie.enters_finish)
-    lagging = network.schedule.lag_calendar
+    lagging = tie.lagging
     if tie.lag and lagging is LagCalendar.SUCCESSOR:
         return before.work(clock(after, point - tie.lag, _side_after(-tie.lag, side)))
     at = clock(after, point, side)

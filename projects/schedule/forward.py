@@ -26,7 +26,11 @@ from projects.schedule.spanning import span
 
 Extend = Callable[[Minutes, Minutes], Minutes]
 
-_HOLD_THE_START = (ConstraintKind.START_ON, ConstraintKind.START_ON_OR_AFTER)
+_HOLD_THE_START = (
+    ConstraintKind.START_ON,
+    ConstraintKind.START_ON_OR_AFTER,
+    ConstraintKind.EXTERNAL_EARLY_START,
+)
 _HOLD_THE_FINISH = (ConstraintKind.FINISH_ON, ConstraintKind.FINISH_ON_OR_AFTER)
 
 
@@ -184,7 +188,7 @@ def binding_ties(network: Network, at: int) -> list[Tie]:
     """The incoming ties that still hold up an activity: none, some or all, as its progress says."""
     if not network.is_started(at):
         return network.incoming[at]
-    if network.schedule.progress_rule is ProgressRule.PROGRESS_OVERRIDE:
+    if network.schedule.options.progress_rule is ProgressRule.PROGRESS_OVERRIDE:
         return []
     return [tie for tie in network.incoming[at] if not network.is_finished(tie.predecessor)]
 

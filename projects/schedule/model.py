@@ -35,10 +35,12 @@ class ConstraintKind(StrEnum):
     MANDATORY_START = "mandatory_start"
     MANDATORY_FINISH = "mandatory_finish"
     AS_LATE_AS_POSSIBLE = "as_late_as_possible"
+    EXTERNAL_EARLY_START = "external_early_start"
+    EXTERNAL_LATE_FINISH = "external_late_finish"
 
 
 class LagCalendar(StrEnum):
-    """The calendar in which a lag is counted; P6 keeps one choice per project."""
+    """The calendar in which a lag is counted: one choice per project, which a link may overrule."""
 
     PREDECESSOR = "predecessor"
     SUCCESSOR = "successor"
@@ -51,11 +53,27 @@ class ProgressRule(StrEnum):
 
     RETAINED_LOGIC = "retained_logic"
     PROGRESS_OVERRIDE = "progress_override"
+    ACTUAL_DATES = "actual_dates"
+
+
+class FloatKind(StrEnum):
+    """Of which the total float is the difference: late and early start, or finish, or the least."""
+
+    FINISH = "finish"
+    START = "start"
+    LEAST = "least"
+
+
+class CriticalRule(StrEnum):
+    TOTAL_FLOAT = "total_float"
+    LONGEST_PATH = "longest_path"
 
 
 class SourceFormat(StrEnum):
     CSV = "csv"
     XER = "xer"
+    PMXML = "pmxml"
+    MSPDI = "mspdi"
 
 
 Shift = tuple[int, int]
@@ -85,7 +103,14 @@ class Constraint:
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """One activity. optimistic and pessimistic are None where the file gives no range."""
+    """One activity. optimistic and pessimistic are None where the file gives no range.
+
+    likely: the whole duration, for unstarted work what the tool schedules. remaining: of started work.
+    suspended_at, resumed_at: a pause in started work; what is left goes on at resumed_at.
+    expected_finish: when the remaining work is expected to end; it sets the remaining duration.
+    baseline_*: as the file's own baseline has it. resources: what is assigned, by name or code.
+    codes: activity codes by code type; fields: user-defined fields by title.
+    """
 
     code: str
     name: str
@@ -97,7 +122,14 @@ class Activity:
     remaining: int | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    suspended_at: datetime | None = None
+    resumed_at: datetime | None = None
+    expected_finish: datetime | None = None
     planned_start: datetime | None = None
+    planned_finish: datetime | None = None
+    baseline_start: datetime | None = None
+    baseline_finish: datetime | None = None
+    baseline_duration: int | None = None
     constraints: tuple[Constraint, ...] = ()
     wbs: str = ""
     phase: str = ""
@@ -106,14 +138,54 @@ class Activity:
     package: str = ""
     hall: str = ""
     cx_level: str = ""
+    resources: tuple[str, ...] = ()
+    codes: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
+    """lag_calendar: where this lag is counted, None for where the schedule counts its lags."""
+
     predecessor: str
     successor: str
     type: LinkType = LinkType.FS
     lag: int = 0
+    lag_calendar: LagCalendar | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How the tool that wrote the file computes dates. The defaults are P6's own.
+
+    critical_float: total float in work minutes at or below which work is critical.
+    open_ends_critical: work that nothing follows has no float.
+    expected_finish: whether expected finishes set remaining durations.
+    lag_from_actual_start: a start-to-start lag after started work counts from its actual start, else
+        from where its rest begins.
+    holds_at_data_date: unfinished work lies behind the data date; MS Project leaves it where it is.
+    each_end_for_itself: late dates count from the end of each separate network, not from the last.
+    """
+
+    lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
+    progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC
+    float_kind: FloatKind = FloatKind.FINISH
+    critical_rule: CriticalRule = CriticalRule.TOTAL_FLOAT
+    critical_float: int = 0
+    open_ends_critical: bool = False
+    expected_finish: bool = True
+    lag_from_actual_start: bool = False
+    holds_at_data_date: bool = True
+    each_end_for_itself: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dropped:
+    """A field that the reader understands and does not use. rows: how many of them hold a value."""
+
+    table: str
+    field: str
+    rows: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +194,8 @@ class Schedule:
 
     planned_start: no unstarted work begins before it, though the data date be earlier.
     must_finish_by: where late dates are counted from; None means the latest early finish.
-    notes: what the reader assumed or left out, a sentence each, for the planner to see.
+    notes: what the reader assumed or put up with, a sentence each, for the planner to see.
+    dropped: what the file holds and nothing here uses.
     """
 
     name: str
@@ -132,8 +205,8 @@ class Schedule:
     links: tuple[Link, ...]
     calendars: tuple[WorkCalendar, ...]
     default_calendar: str
-    lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
-    progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC
+    options: Options = Options()
     planned_start: datetime | None = None
     must_finish_by: datetime | None = None
     notes: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()

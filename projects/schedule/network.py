@@ -35,6 +35,7 @@ class Tie:
     """A link between positions of Network.activities.
 
     crosses: the point must go over the clock, as the calendars at its ends or of its lag differ.
+    lagging: where the lag is counted.
     """
 
     predecessor: int
@@ -42,6 +43,7 @@ class Tie:
     type: LinkType
     lag: int
     crosses: bool
+    lagging: LagCalendar = LagCalendar.PREDECESSOR
 
     @property
     def leaves_finish(self) -> bool:
@@ -89,20 +91,21 @@ class Network:
         self.outgoing: list[list[Tie]] = [[] for _ in range(count)]
         self.spans: list[Tie] = []
         for link, (predecessor, successor) in zip(self.schedule.links, pairs, strict=True):
-            crosses = self._crosses(predecessor, successor, link.lag)
-            tie = Tie(predecessor, successor, link.type, link.lag, crosses)
+            lagging = link.lag_calendar or self.schedule.options.lag_calendar
+            crosses = self._crosses(predecessor, successor, link.lag, lagging)
+            tie = Tie(predecessor, successor, link.type, link.lag, crosses, lagging)
             if self.is_spanning(predecessor) or self.is_spanning(successor):
                 self.spans.append(tie)
             else:
                 self.incoming[successor].append(tie)
                 self.outgoing[predecessor].append(tie)
 
-    def _crosses(self, predecessor: int, successor: int, lag: int) -> bool:
+    def _crosses(self, predecessor: int, successor: int, lag: int, lagging: LagCalendar) -> bool:
         before, after = self.times[predecessor], self.times[successor]
         counted_elsewhere = {
             LagCalendar.PROJECT: self.project_time is not before,
             LagCalendar.ROUND_THE_CLOCK: True,
-        }.get(self.schedule.lag_calendar, False)
+        }.get(lagging, False)
         return before is not after or (lag != 0 and counted_elsewhere)
 
     def is_spanning(self, position: int) -> bool:

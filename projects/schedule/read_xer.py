@@ -18,6 +18,7 @@ from projects.schedule.errors import (
 )
 from projects.schedule.model import (
     LagCalendar,
+    Options,
     ProgressRule,
     Schedule,
     SourceFormat,
@@ -36,12 +37,6 @@ _LAG_CALENDARS = {
     "rcal_ProjDefault": LagCalendar.PROJECT,
     "rcal_24Hour": LagCalendar.ROUND_THE_CLOCK,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Options:
-    lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
-    progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC
 
 
 def read_xer(content: bytes, *, project: str | None = None) -> Schedule:
@@ -74,8 +69,7 @@ def read_xer(content: bytes, *, project: str | None = None) -> Schedule:
         links=links,
         calendars=tuple(calendars[code] for code in calendars if code in used),
         default_calendar=default,
-        lag_calendar=options.lag_calendar,
-        progress_rule=options.progress_rule,
+        options=options,
         planned_start=schedule_dates.planned_start,
         must_finish_by=schedule_dates.must_finish_by,
         notes=tuple(gathered.notes),
@@ -164,10 +158,10 @@ def _project_dates(
     )
 
 
-def _options(tables: XerTables, proj_id: str, gathered: Gathered) -> _Options:
+def _options(tables: XerTables, proj_id: str, gathered: Gathered) -> Options:
     rows = [row for row in tables["SCHEDOPTIONS"] if row["proj_id"] in (proj_id, "")]
     if not rows:
-        return _Options()
+        return Options()
     row = rows[0]
     lagging = row["sched_calendar_on_relationship_lag"]
     if lagging and lagging not in _LAG_CALENDARS:
@@ -177,6 +171,6 @@ def _options(tables: XerTables, proj_id: str, gathered: Gathered) -> _Options:
         rule = ProgressRule.PROGRESS_OVERRIDE
     elif row["sched_retained_logic"] == "N":
         gathered.note("The file schedules by actual dates: retained logic is used instead.")
-    return _Options(
+    return Options(
         lag_calendar=_LAG_CALENDARS.get(lagging, LagCalendar.PREDECESSOR), progress_rule=rule
     )

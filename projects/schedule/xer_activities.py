@@ -177,8 +177,8 @@ class _Reader:
     def _from_other_projects(self, row: NumberedRow) -> tuple[Constraint, ...]:
         """P6 keeps what links to projects outside the file demand as dates, and obeys them."""
         fields = (
-            ("external_early_start_date", ConstraintKind.START_ON_OR_AFTER),
-            ("external_late_end_date", ConstraintKind.FINISH_ON_OR_BEFORE),
+            ("external_early_start_date", ConstraintKind.EXTERNAL_EARLY_START),
+            ("external_late_end_date", ConstraintKind.EXTERNAL_LATE_FINISH),
         )
         dated = ((kind, self._date(row, name)) for name, kind in fields)
         return tuple(Constraint(kind=kind, at=at) for kind, at in dated if at)

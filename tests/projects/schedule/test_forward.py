@@ -16,6 +16,7 @@ from projects.schedule.model import (
     LagCalendar,
     Link,
     LinkType,
+    Options,
     Schedule,
 )
 from projects.schedule.network import Network
@@ -78,7 +79,9 @@ def test_a_successor_that_works_at_weekends_begins_when_the_week_ends() -> None:
 )
 def test_a_lag_runs_on_the_calendar_that_was_chosen(counted_on: LagCalendar, start: str) -> None:
     activities = [task("A", 5), task("B", 1, NON_STOP)]
-    found = dates(schedule(activities, [link("A FS B", 1)], lag_calendar=counted_on))
+    found = dates(
+        schedule(activities, [link("A FS B", 1)], options=Options(lag_calendar=counted_on))
+    )
 
     assert found["B"].early_start == at(start)
 
@@ -87,7 +90,7 @@ def test_a_lag_round_the_clock_passes_a_weekend_on_one_calendar_too() -> None:
     planned = schedule(
         [task("A", 5), task("B", 1)],
         [link("A FS B", 1, day=1440)],
-        lag_calendar=LagCalendar.ROUND_THE_CLOCK,
+        options=Options(lag_calendar=LagCalendar.ROUND_THE_CLOCK),
     )
 
     assert dates(planned)["B"].early_start == at("2024-01-08T08:00")
@@ -222,7 +225,7 @@ def any_schedule(draw: st.DrawFn) -> Schedule:
         )
         for i, j in chosen
     ]
-    return schedule(activities, links, lag_calendar=LagCalendar.SUCCESSOR)
+    return schedule(activities, links, options=Options(lag_calendar=LagCalendar.SUCCESSOR))
 
 
 @settings(max_examples=150, deadline=None)
@@ -309,7 +312,7 @@ def test_an_activity_without_duration_put_into_a_link_changes_nothing(
     links = [x for x in planned.links if x is not cut]
     links.append(Link(predecessor=cut.predecessor, successor="M"))
     links.append(Link(predecessor="M", successor=cut.successor, lag=cut.lag))
-    longer = schedule([*planned.activities, middle], links, lag_calendar=planned.lag_calendar)
+    longer = schedule([*planned.activities, middle], links, options=planned.options)
 
     def begun(each: Schedule) -> np.ndarray:
         network = Network(each)

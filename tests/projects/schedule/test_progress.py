@@ -6,7 +6,7 @@ import numpy as np
 
 from projects.schedule.calendars import to_clock
 from projects.schedule.cpm import ActivityDates, analyse, forward, planned_durations
-from projects.schedule.model import Activity, Link, ProgressRule
+from projects.schedule.model import Activity, Link, Options, ProgressRule
 from projects.schedule.network import Network
 from tests.projects.schedule.build import at, link, schedule, task
 
@@ -54,7 +54,7 @@ def test_a_lag_after_finished_work_does_not_hold_what_has_begun_regardless() -> 
 
 def test_progress_override_lets_started_work_run_on() -> None:
     activities, links = [task("A", 4), task("B", 9, **BEGUN)], [link("A FS B")]
-    found = dates(activities, links, progress_rule=ProgressRule.PROGRESS_OVERRIDE)
+    found = dates(activities, links, options=Options(progress_rule=ProgressRule.PROGRESS_OVERRIDE))
 
     assert found["B"].early_finish == at("2024-01-03T17:00")
     assert found["B"].total_float == DAY

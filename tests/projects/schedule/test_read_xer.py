@@ -84,8 +84,8 @@ def test_scheduling_options_are_followed() -> None:
     }
     schedule = read_xer(changed(lambda rows: rows["SCHEDOPTIONS"][0].update(options)))
 
-    assert schedule.lag_calendar is LagCalendar.ROUND_THE_CLOCK
-    assert schedule.progress_rule is ProgressRule.PROGRESS_OVERRIDE
+    assert schedule.options.lag_calendar is LagCalendar.ROUND_THE_CLOCK
+    assert schedule.options.progress_rule is ProgressRule.PROGRESS_OVERRIDE
 
 
 def test_progress_and_both_constraints_are_read() -> None:
