@@ -49,15 +49,15 @@ def early_pass(plan: Plan) -> Early:
         points={},
         led=[0] * plan.bonds,
     )
-    start, finish = early.start, early.finish
+    start, finish, floors = early.start, early.finish, [each.floor for each in plan.limits]
     for at, twice, ahead, rows in plan.early_steps:
-        if plan.state[at] is State.FINISHED:
+        if not twice and plan.state[at] is State.FINISHED:
             early.points[at] = point = _point(plan, early, at)
             start[at] = finish[at] = plan.moments[at].no_earlier(point)
             continue
-        begins, ends = plan.limits[at].floor, None
-        if ahead is not None:
-            begins = max(begins, *ahead(finish))
+        begins, ends = floors[at], None
+        if ahead is not None and (moment := max(ahead(finish))) > begins:
+            begins = moment
         for before, from_finish, to_finish, lag, bond in rows:
             if bond is not None:
                 moment = reached(plan, early, bond)

@@ -41,12 +41,15 @@ def total_floats(plan: Plan, early: Early, late: Late) -> list[int | None]:
 def free_floats(plan: Plan, early: Early, end: int) -> list[int | None]:
     """By position, as free_float says; None for finished work and for what spans others."""
     found: list[int | None] = [None] * len(plan.left)
-    calendars = {id(moments): moments for moments in plan.moments}
-    ends = {key: moments.work(end) for key, moments in calendars.items()}
+    ends = plan.by_calendar(lambda moments: moments.work(end))
+    start, finish, finished = early.start, early.finish, State.FINISHED
     for step in plan.late_steps:
-        at = step[0]
-        if plan.state[at] is not State.FINISHED:
-            found[at] = free_float(plan, early, step, ends[id(plan.moments[at])])
+        at, twice, behind, rows = step
+        if twice and behind is not None and not rows:
+            least = min(ends[at], min(behind(start)) >> 1) - (finish[at] >> 1)
+            found[at] = least if least > 0 else 0
+        elif plan.state[at] is not finished:
+            found[at] = free_float(plan, early, step, ends[at])
     return found
 
 

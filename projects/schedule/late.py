@@ -39,21 +39,20 @@ def late_pass(plan: Plan, early: Early, *, finish: int, end: int) -> Late:
     """
     count = len(plan.left)
     late = Late(start=[0] * count, finish=[0] * count, points={}, end=end)
-    calendars = {id(moments): moments for moments in plan.moments}
-    ends = {key: moments.no_later(end) for key, moments in calendars.items()}
-    lasts = {key: moments.no_later(max(finish, end)) for key, moments in calendars.items()}
-    start, ended = late.start, late.finish
+    ends = plan.by_calendar(lambda moments: moments.no_later(end))
+    lasts = plan.by_calendar(lambda moments: moments.no_later(max(finish, end)))
+    start, ended, left = late.start, late.finish, early.left
     for at, twice, behind, rows in plan.late_steps:
-        if plan.state[at] is State.FINISHED:
+        if not twice and plan.state[at] is State.FINISHED:
             _date_finished(plan, late, at, max(finish, end))
             continue
+        latest = lasts[at]
         if behind is not None:
-            latest = min(lasts[id(plan.moments[at])], *behind(start))
-        else:
-            latest = (lasts if rows else ends)[id(plan.moments[at])]
-            if not rows and _ends_on_its_own(plan, at):
-                latest = early.finish[at]
-        remains = early.left[at]
+            if (moment := min(behind(start))) < latest:
+                latest = moment
+        elif not rows:
+            latest = early.finish[at] if _ends_on_its_own(plan, at) else ends[at]
+        remains = left[at]
         for after, from_finish, to_finish, lag, bond in rows:
             if bond is not None:
                 moment = released(plan, late, bond)

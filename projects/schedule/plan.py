@@ -1,5 +1,6 @@
 """A network made ready for the deterministic passes, all by position. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from projects.schedule.bonds import Bond, Lags, State, bond_of, state_of
@@ -36,6 +37,12 @@ class Plan:
     bonds: int = 0
     early_steps: list[Step] = field(default_factory=list)
     late_steps: list[Step] = field(default_factory=list)
+
+    def by_calendar(self, figure: Callable[[Moments], int]) -> list[int]:
+        """A figure of each position's calendar, worked out once for each calendar."""
+        calendars = {id(moments): moments for moments in self.moments}
+        figures = {key: figure(moments) for key, moments in calendars.items()}
+        return [figures[id(moments)] for moments in self.moments]
 
 
 def plan_of(network: Network) -> Plan:
