@@ -150,7 +150,7 @@ def _enter_progress(network: Network, bond: Bond, before: State, after: State) -
     options, successor = network.schedule.options, network.activities[bond.successor]
     if before is State.FINISHED and bond.from_finish and not bond.to_finish:
         bond.lag = 0
-    if options.progress_rule is ProgressRule.RETAINED_LOGIC and options.holds_at_data_date:
+    if options.progress_rule is ProgressRule.RETAINED_LOGIC:
         return
     bond.forward = bond.backward = False
     if options.progress_rule is ProgressRule.ACTUAL_DATES and options.holds_at_data_date:
