@@ -13,9 +13,9 @@ from projects.schedule.network import Tie
 _NAMED = 5
 
 _THE_REST = {
-    ProgressRule.RETAINED_LOGIC: "what is left of them waits for these",
-    ProgressRule.PROGRESS_OVERRIDE: "what is left of them does not wait",
-    ProgressRule.ACTUAL_DATES: "what is left of them does not wait, and these are late",
+    ProgressRule.RETAINED_LOGIC: "what is left waits for these",
+    ProgressRule.PROGRESS_OVERRIDE: "what is left does not wait",
+    ProgressRule.ACTUAL_DATES: "what is left does not wait, and these are late",
 }
 
 
@@ -45,8 +45,8 @@ def _out_of_sequence(analysis: Analysis) -> Iterator[str]:
     if ahead:
         rest = _THE_REST[network.schedule.options.progress_rule]
         yield (
-            f"{_counted(len(ahead))} went ahead of unfinished predecessors, and {rest}: "
-            f"{_listed(ahead.values())}."
+            f"{_counted(len(ahead))} went ahead of unfinished predecessors: {rest}. "
+            f"These are {_listed(ahead.values())}."
         )
 
 
@@ -67,7 +67,7 @@ def _actual_after_data_date(analysis: Analysis) -> Iterator[str]:
     ]
     if after and analysis.network.schedule.options.holds_at_data_date:
         yield (
-            f"{_counted(len(after))} have actual dates after the data date, from which what is "
+            f"{_counted(len(after))} with actual dates after the data date, from which what is "
             f"left and what follows still counts: {_listed(after)}."
         )
 
@@ -87,8 +87,8 @@ def _mandatory_against_logic(analysis: Analysis) -> Iterator[str]:
                 break
     if broken:
         yield (
-            f"{_counted(len(broken))} have a mandatory date earlier than their predecessors allow, "
-            f"and keep it: {_listed(broken)}."
+            f"{_counted(len(broken))} with a mandatory date earlier than the predecessors allow, "
+            f"kept: {_listed(broken)}."
         )
 
 
@@ -100,7 +100,7 @@ def _paused(analysis: Analysis) -> Iterator[str]:
     ]
     if paused:
         yield (
-            f"{_counted(len(paused))} are suspended with no date to resume, and go on at the data "
+            f"{_counted(len(paused))} suspended with no date to resume, taken to go on at the data "
             f"date: {_listed(paused)}."
         )
 
@@ -114,7 +114,7 @@ def _negative_float(analysis: Analysis) -> Iterator[str]:
     if found:
         total, worst = min(found)
         yield (
-            f"{_counted(len(found))} have negative float, the least {total / 60:g} hours at "
+            f"{_counted(len(found))} with negative float, the least {total / 60:g} hours at "
             f"{analysis.network.activities[worst].code}."
         )
 

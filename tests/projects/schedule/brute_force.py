@@ -5,7 +5,6 @@ duration is walked. Nothing here is shared with the passes but the model of a sc
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from projects.schedule.model import (
     Activity,
@@ -16,58 +15,10 @@ from projects.schedule.model import (
     LinkType,
     ProgressRule,
     Schedule,
-    WorkCalendar,
 )
+from tests.projects.schedule.walked_minutes import Minutes, clock, minutes_of
 
-BASE = datetime.fromisoformat("2023-11-06T00:00")  # a Monday
 K = ConstraintKind
-
-
-def clock(at: datetime) -> int:
-    return round((at - BASE).total_seconds()) // 60
-
-
-class Minutes:
-    """A calendar as a row of minutes, each worked or not."""
-
-    def __init__(self, calendar: WorkCalendar | None, days: int = 160) -> None:
-        self.worked = bytearray(days * 1440)
-        for day in range(days):
-            on = (BASE + timedelta(days=day)).date()
-            shifts = calendar.week[on.weekday()] if calendar else ((0, 1440),)
-            if calendar and on in calendar.exceptions:
-                shifts = calendar.exceptions[on]
-            for begins, ends in shifts:
-                for minute in range(begins, ends):
-                    self.worked[day * 1440 + minute] = 1
-
-    def next_beginning(self, at: int) -> int:
-        while not self.worked[at]:
-            at += 1
-        return at
-
-    def last_end(self, at: int) -> int:
-        while not self.worked[at - 1]:
-            at -= 1
-        return at
-
-    def walk(self, at: int, minutes: int) -> int:
-        while minutes > 0:
-            minutes -= self.worked[at]
-            at += 1
-        while minutes < 0:
-            at -= 1
-            minutes += self.worked[at]
-        return at
-
-    def back_to_an_end(self, at: int, minutes: int) -> int:
-        return self.last_end(self.walk(self.last_end(at), -minutes)) if minutes else at
-
-    def between(self, since: int, until: int) -> int:
-        return sum(self.worked[since:until]) if until >= since else -sum(self.worked[until:since])
-
-    def touches(self, at: int) -> bool:
-        return bool(self.worked[at] or self.worked[at - 1])
 
 
 @dataclass
@@ -323,14 +274,6 @@ class BruteForce:
 
 CAP_START = (K.START_ON, K.START_ON_OR_BEFORE)
 CAP_FINISH = (K.FINISH_ON, K.FINISH_ON_OR_BEFORE, K.EXTERNAL_LATE_FINISH)
-_KNOWN: dict[str, Minutes] = {}
-
-
-def minutes_of(calendar: WorkCalendar | None) -> Minutes:
-    key = repr(calendar)
-    if key not in _KNOWN:
-        _KNOWN[key] = Minutes(calendar)
-    return _KNOWN[key]
 
 
 def left_of(activity: Activity) -> int:

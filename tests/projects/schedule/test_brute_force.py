@@ -22,8 +22,9 @@ from projects.schedule.model import (
     WorkCalendar,
 )
 from projects.schedule.network import Network
-from tests.projects.schedule.brute_force import BASE, BruteForce
+from tests.projects.schedule.brute_force import BruteForce
 from tests.projects.schedule.build import schedule
+from tests.projects.schedule.walked_minutes import BASE
 
 DATA_DATE = datetime.fromisoformat("2023-12-20T10:00")  # a Wednesday
 DAYS = WorkCalendar(
