@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eventlog.doors.inputs import Upload
 from eventlog.errors import Refusal
 from eventlog.facts import Meta
-from projects.commands import import_schedule
-from projects.importing import ImportPlan, plan_import
+from projects.planning.commands import import_schedule
+from projects.planning.importing import ImportPlan, plan_import
 from projects.queries import project_named
 
 CSV_FILES = ("activities.csv", "links.csv")

@@ -10,7 +10,10 @@ from eventlog.doors.inputs import Upload
 from projects.calendars import work_calendar
 from projects.errors import ScheduleUnchanged, ScheduleUnreadable, TrancheMilestoneRemoved
 from projects.models import Activity, Calendar, Project, ScheduleRevision, Tranche
+from projects.planning.mapping import Matches, mapped
+from projects.planning.queries import rules_of
 from projects.queries import standing_schedule
+from projects.schedule.difference import Difference, difference
 from projects.schedule.errors import Problem, ScheduleError, UnreadableSchedule
 from projects.schedule.model import Schedule
 from projects.schedule.reading import read_schedule
@@ -21,18 +24,27 @@ LONGEST = {"code": 60, "name": 255, "wbs": 60, "phase": 40, "craft": 20, "packag
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPlan:
-    """A readable file held against what stands: activities added and removed, by code."""
+    """A readable file held against what stands.
+
+    added, removed: activities, by code. changes: against the last revision, none for the first.
+    matches: what the mapping rules make of it.
+    """
 
     revision: int
     sha256: str
     schedule: Schedule
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    changes: Difference
+    matches: Matches
 
 
-def plan_import(project: Project, file: Upload) -> ImportPlan:
-    """Read a file in full and compare it. Raises ScheduleUnreadable with every problem it has."""
-    schedule = _read(project, file)
+def plan_import(project: Project, file: Upload, *, chosen: str | None = None) -> ImportPlan:
+    """Read a file in full and compare it. Raises ScheduleUnreadable with every problem it has.
+
+    chosen: short name or id of the project in the file, where it holds several.
+    """
+    schedule = _read(project, file, chosen)
     codes = {activity.code for activity in schedule.activities}
     standing = Activity.objects.filter(project=project.code).values_list("code", flat=True)
     before = set(standing)
@@ -49,14 +61,18 @@ def plan_import(project: Project, file: Upload) -> ImportPlan:
         schedule=schedule,
         added=tuple(sorted(codes - before)),
         removed=tuple(sorted(before - codes)),
+        changes=difference(stands, schedule) if stands else {},
+        matches=mapped(schedule.activities, [each.rule for each in rules_of(project.code)]),
     )
 
 
-def _read(project: Project, file: Upload) -> Schedule:
+def _read(project: Project, file: Upload, chosen: str | None) -> Schedule:
     calendar = work_calendar(Calendar.objects.get(code=project.calendar))
     starts_at = datetime.combine(project.starts_on, time())
     try:
-        schedule = read_schedule(file.name, file.content, data_date=starts_at, calendar=calendar)
+        schedule = read_schedule(
+            file.name, file.content, project=chosen, data_date=starts_at, calendar=calendar
+        )
         if problems := _too_long(schedule):
             raise UnreadableSchedule(problems)
         return schedule

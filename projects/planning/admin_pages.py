@@ -1,0 +1,112 @@
+"""The admin pages of revisions, baselines and mapping rules."""
+
+import io
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from unfold.decorators import action
+
+from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
+from projects.models import Project, ScheduleFile, ScheduleRevision
+from projects.planning.models import Baseline, MappingRule, ScheduleChange
+from projects.planning.pages import baseline_page, mapping_page, revision_page
+
+
+@admin.register(ScheduleRevision)
+class ScheduleRevisionAdmin(ReadModelAdmin):
+    """The change page of a revision shows what it changed."""
+
+    change_form_template = "projects/revision.html"
+    list_display = (
+        "project",
+        "revision",
+        "file_name",
+        "activity_count",
+        "link_count",
+        "progress_count",
+        "edit_count",
+        "recorded_at",
+    )
+    list_filter = ("project",)
+    actions_detail = ("original",)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        revision = self.get_object(request, object_id)
+        if revision is not None and self.has_view_permission(request, revision):
+            page = revision_page(revision)
+            extra_context = {**(extra_context or {}), "page": page, "title": str(revision)}
+        response: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
+        return response
+
+    @action(description="Download the original file", url_path="original", permissions=["view"])
+    def original(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        """The bytes as they were imported."""
+        revision = get_object_or_404(ScheduleRevision, pk=object_id)
+        file = get_object_or_404(ScheduleFile, pk=revision.file_sha256)
+        content = io.BytesIO(bytes(file.content))
+        return FileResponse(content, as_attachment=True, filename=revision.file_name)
+
+
+@admin.register(ScheduleChange)
+class ScheduleChangeAdmin(ReadModelAdmin):
+    list_display = ("project", "revision", "kind", "subject", "field", "before", "after")
+    list_filter = ("edit", "kind", "project", "revision")
+    search_fields = ("subject", "field")
+
+
+@admin.register(Baseline)
+class BaselineAdmin(ReadModelAdmin):
+    """The change page of a baseline holds it against the schedule that stands."""
+
+    change_form_template = "projects/baseline.html"
+    list_display = ("project", "name", "revision", "finish", "set_at")
+    list_filter = ("project",)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        baseline = self.get_object(request, object_id)
+        if baseline is not None and self.has_view_permission(request, baseline):
+            page = baseline_page(baseline)
+            extra_context = {**(extra_context or {}), "page": page, "title": str(baseline)}
+        response: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
+        return response
+
+
+@admin.register(MappingRule)
+class MappingRuleAdmin(ReferenceAdmin):
+    list_display = ("rank", "project", "place", "title", "pattern", "craft", "package", "cx_level")
+    list_display_links = ("pattern",)
+    list_filter = ("project", "place")
+    search_fields = ("pattern", "craft", "package")
+    fieldsets: ClassVar = (
+        ("Which activities", {"fields": ("project", "rank", "place", "title", "pattern")}),
+        (
+            "What they are tied to",
+            {"fields": ("craft", "package", "order", "system", "cx_level", "weather")},
+        ),
+    )
+
+
+def show_mapping(view: ReadModelAdmin, request: HttpRequest, project: Project) -> HttpResponse:
+    """What the rules make of a project's schedule, before anything is recorded."""
+    context = {
+        **view.admin_site.each_context(request),
+        "title": f"Mapping of {project.code}",
+        "opts": view.model._meta,
+        "page": mapping_page(project),
+    }
+    return TemplateResponse(request, "projects/mapping.html", context)

@@ -1,0 +1,72 @@
+"""The REST door of planning: revisions and what they changed, baselines, mapping rules."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from eventlog.doors.views import FactViewSet, ReferenceViewSet
+from projects.models import ScheduleFile, ScheduleRevision
+from projects.planning import models, serializers
+from projects.planning.pages import variances_of
+from projects.serializers import ScheduleRevisionSerializer
+
+
+class MappingRuleViewSet(ReferenceViewSet):
+    """What ties activities to the build, in the order in which it is asked."""
+
+    queryset = models.MappingRule.objects.all()
+    serializer_class = serializers.MappingRuleSerializer
+    filterset_fields = ("project", "place")
+
+
+class ScheduleRevisionViewSet(FactViewSet):
+    """Imports of schedule files."""
+
+    queryset = ScheduleRevision.objects.all()
+    serializer_class = ScheduleRevisionSerializer
+    filterset_fields = ("project",)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"])
+    def file(self, request: Request, pk: str) -> HttpResponse:
+        """The original bytes, as they were imported."""
+        revision = self.get_object()
+        kept = get_object_or_404(ScheduleFile, pk=revision.file_sha256)
+        response = HttpResponse(bytes(kept.content), content_type="application/octet-stream")
+        response.headers["Content-Disposition"] = f'attachment; filename="{kept.name}"'
+        return response
+
+
+class ScheduleChangeViewSet(FactViewSet):
+    """What each revision changed, edits and progress told apart."""
+
+    queryset = models.ScheduleChange.objects.all()
+    serializer_class = serializers.ScheduleChangeSerializer
+    filterset_fields = ("project", "revision", "kind", "edit", "subject")
+
+
+class BaselineViewSet(FactViewSet):
+    """Dates of a revision as they were agreed."""
+
+    queryset = models.Baseline.objects.all()
+    serializer_class = serializers.BaselineSerializer
+    filterset_fields = ("project", "name")
+
+    @extend_schema(responses=serializers.VarianceSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=())
+    def variances(self, request: Request, pk: str) -> Response:
+        """Every activity of the schedule that stands against the baseline: milestones first."""
+        found = variances_of(self.get_object())
+        return Response(serializers.VarianceSerializer(found, many=True).data)
+
+
+routes = [
+    ("mapping-rules", MappingRuleViewSet, "mapping-rule"),
+    ("schedule-revisions", ScheduleRevisionViewSet, "schedule-revision"),
+    ("schedule-changes", ScheduleChangeViewSet, "schedule-change"),
+    ("baselines", BaselineViewSet, "baseline"),
+]

@@ -1,0 +1,24 @@
+"""From the difference of two revisions to the facts that tell of it, and back."""
+
+from collections.abc import Iterator
+
+from projects import events
+from projects.schedule.difference import ChangeKind, Difference
+
+EVENT_OF_KIND: dict[ChangeKind, type[events.RevisionChanges]] = {
+    ChangeKind.PROGRESS: events.ScheduleProgressed,
+    ChangeKind.OUT_OF_SEQUENCE: events.WorkedOutOfSequence,
+    ChangeKind.ACTIVITIES: events.ActivitiesEdited,
+    ChangeKind.LOGIC: events.LogicEdited,
+    ChangeKind.DURATIONS: events.DurationsEdited,
+    ChangeKind.ACTUALS: events.ActualsEdited,
+    ChangeKind.CONSTRAINTS: events.ConstraintsEdited,
+    ChangeKind.CALENDARS: events.CalendarsEdited,
+    ChangeKind.OPTIONS: events.OptionsEdited,
+}
+KIND_OF_EVENT = {event: kind for kind, event in EVENT_OF_KIND.items()}
+
+
+def told(found: Difference, *, project: str, revision: int) -> Iterator[events.RevisionChanges]:
+    for kind, changes in found.items():
+        yield EVENT_OF_KIND[kind](project=project, revision=revision, changes=changes)
