@@ -69,7 +69,7 @@ _QUESTIONS = (
         number=2,
         name="Sequence all activities",
         checks=(1, 2, 3, 4, 5),
-        zero=("dangling_starts", "dangling_finishes"),
+        zero=("dangling_starts", "dangling_finishes", "only_beside_effort"),
     ),
     _Question(number=3, name="Assign resources to all activities", checks=(10,)),
     _Question(number=4, name="Establish the duration of all activities", checks=(8,)),

@@ -24,6 +24,7 @@ def link_findings(facts: Facts) -> Iterator[Finding]:
     yield _long_lags(facts)
     yield _start_to_finish(facts)
     yield _level_of_effort(facts)
+    yield _only_beside_effort(facts)
     yield _redundant(facts)
     yield _ratio(facts)
 
@@ -127,7 +128,6 @@ def _level_of_effort(facts: Facts) -> Finding:
         for i in efforts
         if (wrong := list(_effort_wrongs(facts, i)))
     ]
-    offenders += _only_beside_effort(facts)
     return Finding(
         key="level_of_effort",
         name="Levels of effort misused",
@@ -148,20 +148,32 @@ def _effort_wrongs(facts: Facts, position: int) -> Iterator[str]:
         yield "has a constraint"
 
 
-def _only_beside_effort(facts: Facts) -> Iterator[Offender]:
-    """Work that has logic on paper, and all of it leads to or from levels of effort or summaries."""
+def _only_beside_effort(facts: Facts) -> Finding:
     precedes, follows = set(), set()
     for bond in facts.bonds:
         if not facts.is_spanning[bond.predecessor]:
             follows.add(bond.successor)
         if not facts.is_spanning[bond.successor]:
             precedes.add(bond.predecessor)
+    offenders = []
     for i in facts.incomplete:
-        code = facts.activities[i].code
         if facts.incoming[i] and i not in follows:
-            yield Offender(activity=code, detail="only levels of effort or summaries precede it")
+            offenders.append((i, "precede"))
         if facts.outgoing[i] and i not in precedes:
-            yield Offender(activity=code, detail="only levels of effort or summaries follow it")
+            offenders.append((i, "follow"))
+    return Finding(
+        key="only_beside_effort",
+        name="Work tied to levels of effort alone",
+        why="It has logic on paper, and none that holds: its end is as good as open.",
+        offenders=tuple(
+            Offender(
+                activity=facts.activities[i].code,
+                detail=f"only levels of effort or summaries {verb} it",
+            )
+            for i, verb in offenders
+        ),
+        of=len(facts.incomplete),
+    )
 
 
 def _redundant(facts: Facts) -> Finding:

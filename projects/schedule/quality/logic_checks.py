@@ -12,8 +12,8 @@ from projects.schedule.quality.results import Check, Offender, judged
 def logic(facts: Facts) -> Check:
     """1: incomplete work without a predecessor or successor, but for one start and one finish.
 
-    The start that is let off is the first of all work, complete or not, that nothing precedes; the
-    finish the last that nothing follows. Any link counts, also one to a level of effort.
+    The start that is let off is the first of all work, complete or not, that nothing precedes and
+    something follows; the finish likewise the last. Any link counts, also to a level of effort.
     """
     offenders = open_ends(facts)
     return judged(points.LOGIC, len(offenders), len(facts.incomplete), offenders)
@@ -22,8 +22,8 @@ def logic(facts: Facts) -> Check:
 def open_ends(facts: Facts) -> list[Offender]:
     starts = [i for i in facts.working if facts.lacks_predecessor(i)]
     finishes = [i for i in facts.working if facts.lacks_successor(i)]
-    let_off_at_start = _first(facts, starts)
-    let_off_at_finish = _last(facts, finishes)
+    let_off_at_start = _first(facts, [i for i in starts if facts.outgoing[i]] or starts)
+    let_off_at_finish = _last(facts, [i for i in finishes if facts.incoming[i]] or finishes)
     starting, finishing = set(starts) - {let_off_at_start}, set(finishes) - {let_off_at_finish}
     return [
         Offender(activity=facts.activities[i].code, detail=_missing(i in starting, i in finishing))

@@ -1,11 +1,12 @@
 """DCMA checks 11 to 14: against the baseline, and of the critical path. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from projects.schedule.calendars import to_clock
-from projects.schedule.cpm import forward, latest_clock, planned_durations
+from projects.schedule.cpm import forward, planned_durations
+from projects.schedule.crossing import clock, side_of
 from projects.schedule.errors import BeyondCalendar
 from projects.schedule.model import Activity, ActivityKind, ConstraintKind
 from projects.schedule.network import Network
@@ -82,7 +83,7 @@ def _last_day(at: datetime) -> date:
 
 
 def critical_path_test(facts: Facts) -> Check:
-    """12: a delay of 600 working days to a critical activity must move the last finish as far.
+    """12: a delay of 600 working days to a critical activity must move what ends last as far.
 
     What is still to be done of it begins that much later, and so ends later: by lengthening it
     alone, one whose start drives others would fail. The activity is the one with the least total
@@ -114,10 +115,18 @@ def _moved_days(facts: Facts, position: int) -> float:
     network = _with_room(facts, position, delay)
     begins = facts.analysis.early.begins(position) + delay
     early = forward(network, planned_durations(facts.network), start_floor={position: begins})
-    time = network.times[position]
-    after = time.work(int(latest_clock(network, early.finish)[0]))
-    before = time.work(to_clock(facts.analysis.project_finish))
-    return facts.days(position, int(after - before))
+    time, moved = network.times[position], 0
+    for end in _ends(facts):
+        side = side_of(network, end, at_finish=True)
+        after = clock(network.times[end], early.finish[end], side)
+        moved = max(moved, int(time.work(after)[0]) - int(time.work(int(facts.finish_clocks[end]))))
+    return facts.days(position, moved)
+
+
+def _ends(facts: Facts) -> list[int]:
+    """What finishes last: one activity, or several at one moment."""
+    last = max((int(facts.finish_clocks[i]) for i in facts.incomplete), default=0)
+    return [i for i in facts.incomplete if facts.finish_clocks[i] == last]
 
 
 def _with_room(facts: Facts, position: int, delay: int) -> Network:
@@ -135,15 +144,14 @@ def _most_critical(facts: Facts) -> int | None:
 
     candidates: Iterable[int] = facts.floats
     if facts.schedule.options.each_end_for_itself:
-        reaching = _leading_to(facts, _last_incomplete(facts))
+        reaching = _leading_to(facts, _ends(facts))
         candidates = [i for i in candidates if i in reaching]
     return min(candidates, key=order, default=None)
 
 
-def _leading_to(facts: Facts, position: int | None) -> set[int]:
-    """Everything from which links lead there: elsewhere a network has a critical path of its own."""
-    found = set() if position is None else {position}
-    todo = list(found)
+def _leading_to(facts: Facts, ends: Sequence[int]) -> set[int]:
+    """All from which links lead there: every other network has a critical path of its own."""
+    found, todo = set(ends), list(ends)
     while todo:
         for tie in facts.network.incoming[todo.pop()]:
             if tie.predecessor not in found:
@@ -162,10 +170,6 @@ def _pinned(facts: Facts) -> list[Offender]:
     ]
 
 
-def _last_incomplete(facts: Facts) -> int | None:
-    return max(facts.incomplete, key=lambda i: int(facts.finish_clocks[i]), default=None)
-
-
 def cpli(facts: Facts) -> Check:
     """13: (critical path length + total float) / critical path length, of the last finish.
 
@@ -173,10 +177,10 @@ def cpli(facts: Facts) -> Check:
     to the date by which the project or this activity must finish, else to its baseline finish.
     Where there is neither, the float is zero by construction and the ratio 1 says nothing.
     """
-    at = _last_incomplete(facts)
-    project = facts.network.project_time
-    if at is None or (length := int(project.work(int(facts.finish_clocks[at])))) <= 0:
+    ends, project = _ends(facts), facts.network.project_time
+    if not ends or (length := int(project.work(int(facts.finish_clocks[ends[0]])))) <= 0:
         return not_assessed(points.CPLI, "nothing is left to be done")
+    at = min(ends, key=lambda i: facts.floats.get(i, 0))
     length_days = length / project.calendar.minutes_per_day
     baseline = facts.baseline_finish(at)
     if facts.schedule.must_finish_by is not None or facts.is_held_by(at, *_TIE_THE_END):
