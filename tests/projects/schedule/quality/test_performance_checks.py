@@ -108,12 +108,22 @@ def test_a_delay_comes_through_calendars_that_differ() -> None:
 
 
 def test_where_each_end_counts_for_itself_the_network_of_the_last_finish_is_tried() -> None:
-    short, long = chain(2), [task("B1", 9), task("B2", 9)]
-    options = Options(each_end_for_itself=True)
-    found = check(12, [*short, *long], [*in_line(short), *in_line(long)], options=options)
+    """A2 is late already, but nothing of B waits for it."""
+    overdue = Constraint(kind=ConstraintKind.FINISH_ON_OR_BEFORE, at=at("2024-01-01T17:00"))
+    short, long = [task("A1", 1), task("A2", 1, constraints=(overdue,))], chain(9, days=9)
+    long = [replace(activity, code=f"B{activity.code}") for activity in long]
+    plan = [*short, *long], [*in_line(short), *in_line(long)]
 
-    assert found.status is PASSED
-    assert found.note.startswith("tried on B1")
+    found = check(12, *plan, options=Options(each_end_for_itself=True))
+    assert (found.status, found.note.split(":")[0]) == (PASSED, "tried on BA1")
+    assert check(12, *plan).status is FAILED
+
+
+def test_the_work_with_the_least_float_is_tried() -> None:
+    work = [task("A", 1), task("B", 9), task("C", 1)]
+    found = check(12, work, [link("A FS C"), link("B FS C")])
+
+    assert (found.status, found.note.split(":")[0]) == (PASSED, "tried on B")
 
 
 def test_a_finished_project_has_no_critical_path_to_test() -> None:
