@@ -97,7 +97,9 @@ def test_the_command_says_what_it_cannot_read_and_judges_the_rest(tmp_path: Path
         call_command("dcma", str(broken), str(REF72), "--json", stdout=out, stderr=err)
 
     assert ended.value.code == 1
-    assert [json.loads(line)["name"] for line in out.getvalue().splitlines()] == ["ref72"]
+    refused, judged = map(json.loads, out.getvalue().splitlines())
+    assert refused["error"]["code"] == "schedule_format_unknown"
+    assert judged["name"] == "ref72"
     assert err.getvalue().startswith(f"{broken}: ")
     assert len(err.getvalue().splitlines()) == 1
 

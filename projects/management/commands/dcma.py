@@ -1,4 +1,4 @@
-"""manage.py dcma PATH [PATH ...] [--json]: what schedules are worth, from files alone."""
+"""manage.py dcma PATH [PATH ...] [--project ID] [--json]: what schedules are worth, from files alone."""
 
 import json
 import sys
@@ -10,12 +10,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from projects.schedule.cpm import analyse_network
-from projects.schedule.errors import ScheduleError, XerHasSeveralProjects
-from projects.schedule.model import Schedule
+from projects.schedule.errors import ScheduleError
 from projects.schedule.network import Network
 from projects.schedule.quality.assessing import as_plain, assess
 from projects.schedule.quality.results import Baseline, Offender, Report, Status, score
 from projects.schedule.reading import read_schedule
+from projects.schedule.report import one_line, problems_of, refusal_report
 
 _SHOWN = 3
 _STATUS_WORDS = {
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--json", action="store_true", help="one JSON object a line per path")
-        parser.add_argument("--project", help="short name of the project, for a file with several")
+        parser.add_argument("--project", help="name or id of the project, for a file with several")
         parser.add_argument(
             "--planned-as-baseline",
             action="store_true",
@@ -40,37 +40,35 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, paths: list[str], project: str | None, **options: Any) -> None:
-        """Assess what can be read, say in a line each what cannot, and exit 1 for those."""
+        """Assess what can be read, say what cannot and all that is wrong with it, and exit 1."""
         planned = options["planned_as_baseline"]
         baseline = Baseline.PLANNED_DATES if planned else Baseline.OF_FILE
         refused = 0
         for path in paths:
             try:
-                schedule = self._schedule(path, project)
+                schedule = read_schedule(path, project=project)
                 report = assess(schedule, analyse_network(Network(schedule)), baseline=baseline)
             except (ScheduleError, OSError) as refusal:
                 refused += 1
-                self.stderr.write(f"{path}: {_one_line(refusal)}")
+                self._refuse(path, refusal)
+                if options["json"]:
+                    self._print_json(path, {"error": refusal_report(refusal)})
                 continue
             if options["json"]:
-                self.stdout.write(json.dumps({"path": path, **as_plain(report)}))
+                self._print_json(path, as_plain(report))
             else:
                 self.stdout.write("\n".join(_table(path, report)))
         if refused:
             sys.exit(1)
 
-    def _schedule(self, path: str, project: str | None) -> Schedule:
-        """Nothing is recorded here, so of several projects the largest may be judged, if we say so."""
-        try:
-            return read_schedule(path, project=project)
-        except XerHasSeveralProjects as refusal:
-            largest = max(refusal.choices, key=refusal.choices.__getitem__)
-            self.stderr.write(f"{path}: {_one_line(refusal)}; assessing {largest}")
-            return read_schedule(path, project=largest)
+    def _print_json(self, path: str, said: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps({"path": path, **said}))
 
-
-def _one_line(refusal: Exception) -> str:
-    return " ".join(str(refusal).split())
+    def _refuse(self, path: str, refusal: ScheduleError | OSError) -> None:
+        self.stderr.write(f"{path}: {one_line(refusal)}")
+        if isinstance(refusal, ScheduleError) and len(problems_of(refusal)) > 1:
+            for problem in problems_of(refusal):
+                self.stderr.write(f"  {problem}")
 
 
 def _table(path: str, report: Report) -> Iterator[str]:

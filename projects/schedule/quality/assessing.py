@@ -5,7 +5,12 @@ from typing import Any
 
 from projects.schedule.cpm import Analysis
 from projects.schedule.model import Schedule
-from projects.schedule.quality import date_checks, logic_checks, performance_checks
+from projects.schedule.quality import (
+    baseline_checks,
+    critical_path_checks,
+    date_checks,
+    logic_checks,
+)
 from projects.schedule.quality.facts import Facts
 from projects.schedule.quality.gao import characteristics, practices
 from projects.schedule.quality.gate import blockers
@@ -37,10 +42,10 @@ _CHECKS: tuple[Callable[[Facts], Check], ...] = (
     date_checks.high_duration,
     date_checks.invalid_dates,
     date_checks.resources,
-    performance_checks.missed_tasks,
-    performance_checks.critical_path_test,
-    performance_checks.cpli,
-    performance_checks.bei,
+    baseline_checks.missed_tasks,
+    critical_path_checks.critical_path_test,
+    critical_path_checks.cpli,
+    baseline_checks.bei,
 )
 
 

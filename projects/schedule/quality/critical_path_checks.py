@@ -1,19 +1,16 @@
-"""DCMA checks 11 to 14: against the baseline, and of the critical path. Pure."""
+"""DCMA checks 12 and 13: whether the critical path carries a delay, and what room it has. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 
-from projects.schedule.calendars import to_clock
-from projects.schedule.cpm import forward, planned_durations
-from projects.schedule.crossing import clock, side_of
+from projects.schedule.calendars import DAY, WorkTime, from_clock, to_clock
+from projects.schedule.cpm import Analysis, activity_dates, analyse_network
 from projects.schedule.errors import BeyondCalendar
-from projects.schedule.model import Activity, ActivityKind, ConstraintKind
+from projects.schedule.model import ActivityKind, Constraint, ConstraintKind, Schedule
 from projects.schedule.network import Network
 from projects.schedule.quality import points
 from projects.schedule.quality.facts import Facts, in_days
 from projects.schedule.quality.results import (
-    Baseline,
     Check,
     Metric,
     Offender,
@@ -35,51 +32,7 @@ _TIE_THE_END = frozenset(
         ConstraintKind.EXTERNAL_LATE_FINISH,
     }
 )
-_NO_BASELINE = {
-    Baseline.OF_FILE: "the file holds no baseline",
-    Baseline.PLANNED_DATES: "no activity has planned dates",
-}
-
-
-def missed_tasks(facts: Facts) -> Check:
-    """11: work due by the data date that finished on a later day than its baseline, or has not."""
-    if not _has_baseline(facts):
-        return not_assessed(points.MISSED_TASKS, _NO_BASELINE[facts.baseline])
-    due = _due(facts)
-    if not due:
-        return not_assessed(points.MISSED_TASKS, "nothing was due by the data date")
-    offenders = [
-        Offender(activity=facts.activities[i].code, figure=days, detail=words)
-        for i, finish in due.items()
-        for days, words in _missed(facts.activities[i], finish, facts.schedule.data_date)
-    ]
-    return judged(points.MISSED_TASKS, len(offenders), len(due), offenders)
-
-
-def _has_baseline(facts: Facts) -> bool:
-    return any(facts.baseline_finish(i) is not None for i in facts.working)
-
-
-def _due(facts: Facts) -> dict[int, datetime]:
-    finishes = ((i, facts.baseline_finish(i)) for i in facts.working)
-    return {i: at for i, at in finishes if at is not None and at <= facts.schedule.data_date}
-
-
-def _missed(
-    activity: Activity, due_at: datetime, data_date: datetime
-) -> Iterable[tuple[float, str]]:
-    """Calendar days late, until the data date for what is not finished; nothing if on its day."""
-    finished = activity.finished_at
-    late = (_last_day(finished or data_date) - _last_day(due_at)).days
-    if finished is None:
-        yield late, f"due {due_at:%Y-%m-%d}, not finished"
-    elif late > 0:
-        yield late, f"due {due_at:%Y-%m-%d}, finished {_last_day(finished)}: {in_days(late)} late"
-
-
-def _last_day(at: datetime) -> date:
-    """The day whose work ends then: midnight ends the day before it."""
-    return (at - timedelta(minutes=1)).date()
+_FIFTY_YEARS = 50 * 366 * DAY
 
 
 def critical_path_test(facts: Facts) -> Check:
@@ -111,30 +64,38 @@ def critical_path_test(facts: Facts) -> Check:
 
 def _moved_days(facts: Facts, position: int) -> float:
     """By how many working days of its own a delayed activity moves the last finish."""
-    delay = points.INJECTED_DAYS * facts.minutes_per_day(position)
-    network = _with_room(facts, position, delay)
-    begins = facts.analysis.early.begins(position) + delay
-    early = forward(network, planned_durations(facts.network), start_floor={position: begins})
-    time, moved = network.times[position], 0
-    for end in _ends(facts):
-        side = side_of(network, end, at_finish=True)
-        after = clock(network.times[end], early.finish[end], side)
-        moved = max(moved, int(time.work(after)[0]) - int(time.work(int(facts.finish_clocks[end]))))
-    return facts.days(position, moved)
+    delayed = analyse_network(Network(_delayed(facts, position)))
+    time = delayed.network.times[position]
+
+    def ended(analysis: Analysis, end: int) -> int:
+        return time.work(to_clock(activity_dates(analysis, end).early_finish))
+
+    moved = max(ended(delayed, end) - ended(facts.analysis, end) for end in _ends(facts))
+    return facts.days(position, int(moved))
+
+
+def _delayed(facts: Facts, position: int) -> Schedule:
+    """The schedule in which an activity, or the rest of it, may not begin until 600 days later."""
+    activity, time = facts.activities[position], facts.network.times[position]
+    begins = int(time.clock_at_start(int(facts.analysis.early.begins(position)[0])))
+    laid = WorkTime(time.calendar, zero=begins, first=begins, last=begins + _FIFTY_YEARS)
+    later = from_clock(
+        int(laid.clock_at_start(points.INJECTED_DAYS * facts.minutes_per_day(position)))
+    )
+    held = replace(activity, expected_finish=None)  # which would shorten it by the delay
+    if activity.started_at is None:
+        floor = Constraint(kind=ConstraintKind.START_ON_OR_AFTER, at=later)
+        held = replace(held, constraints=(*activity.constraints, floor))
+    else:
+        held = replace(held, suspended_at=activity.started_at, resumed_at=later)
+    activities = (*facts.activities[:position], held, *facts.activities[position + 1 :])
+    return replace(facts.schedule, activities=activities)
 
 
 def _ends(facts: Facts) -> list[int]:
     """What finishes last: one activity, or several at one moment."""
     last = max((int(facts.finish_clocks[i]) for i in facts.incomplete), default=0)
     return [i for i in facts.incomplete if facts.finish_clocks[i] == last]
-
-
-def _with_room(facts: Facts, position: int, delay: int) -> Network:
-    """The same network on calendars laid out far enough for the delay: as for longer work."""
-    activity = facts.activities[position]
-    longer = replace(activity, likely=activity.likely + (activity.remaining or 0) + delay)
-    activities = (*facts.activities[:position], longer, *facts.activities[position + 1 :])
-    return Network(replace(facts.schedule, activities=activities))
 
 
 def _most_critical(facts: Facts) -> int | None:
@@ -199,29 +160,3 @@ def cpli(facts: Facts) -> Check:
     check = judged(points.CPLI, length_days + float_days, length_days, [offender])
     assert check.metric is not None
     return replace(check, offenders=()) if points.CPLI.threshold.holds(check.metric) else check
-
-
-def bei(facts: Facts) -> Check:
-    """14: work complete / (work due by the data date + work complete that has no baseline).
-
-    By the letter of the PAM all work without a baseline stands below the line; the note says what
-    that gives where it differs.
-    """
-    if not _has_baseline(facts):
-        return not_assessed(points.BEI, _NO_BASELINE[facts.baseline])
-    due = _due(facts)
-    complete = [i for i in facts.working if facts.activities[i].finished_at is not None]
-    unbaselined = [i for i in facts.working if facts.baseline_finish(i) is None]
-    unbaselined_complete = [i for i in complete if facts.baseline_finish(i) is None]
-    denominator = len(due) + len(unbaselined_complete)
-    if not denominator:
-        return not_assessed(points.BEI, "nothing was due by the data date")
-    offenders = [
-        Offender(activity=facts.activities[i].code, detail=f"due {at:%Y-%m-%d}, not finished")
-        for i, at in due.items()
-        if facts.activities[i].finished_at is None
-    ]
-    literal = len(complete) / (len(due) + len(unbaselined))
-    differs = len(unbaselined) > len(unbaselined_complete)
-    note = f"{literal:.2f} with all work that has no baseline below the line" if differs else ""
-    return judged(points.BEI, len(complete), denominator, offenders, note)
