@@ -82,14 +82,26 @@ def _delayed(facts: Facts, position: int) -> Schedule:
     later = from_clock(
         int(laid.clock_at_start(points.INJECTED_DAYS * facts.minutes_per_day(position)))
     )
-    held = replace(activity, expected_finish=None)  # which would shorten it by the delay
+    left = _expected_left(facts, position)
     if activity.started_at is None:
         floor = Constraint(kind=ConstraintKind.START_ON_OR_AFTER, at=later)
-        held = replace(held, constraints=(*activity.constraints, floor))
+        likely = activity.likely if left is None else left
+        held = replace(activity, likely=likely, constraints=(*activity.constraints, floor))
     else:
-        held = replace(held, suspended_at=activity.started_at, resumed_at=later)
+        remaining = activity.remaining if left is None else left
+        held = replace(activity, remaining=remaining, resumed_at=later)
+        held = replace(held, suspended_at=activity.suspended_at or activity.started_at)
+    held = replace(held, expected_finish=None)
     activities = (*facts.activities[:position], held, *facts.activities[position + 1 :])
     return replace(facts.schedule, activities=activities)
+
+
+def _expected_left(facts: Facts, position: int) -> int | None:
+    """What an expected finish makes of the work left, which it would cut by the delay."""
+    if facts.activities[position].expected_finish is None:
+        return None
+    early = facts.analysis.early
+    return int(early.finish[position, 0] - early.begins(position)[0])
 
 
 def _ends(facts: Facts) -> list[int]:

@@ -100,6 +100,13 @@ def test_a_delay_to_started_work_comes_through() -> None:
     assert check(12, [begun, task("B", 2)], [link("A FS B")]).status is PASSED
 
 
+@pytest.mark.parametrize("begun", [{}, {"started_at": BEGAN, "remaining": 480}])
+def test_an_expected_finish_does_not_swallow_the_delay(begun: dict[str, Any]) -> None:
+    work = [task("A", 1, expected_finish=at("2024-03-01T17:00"), **begun), task("B", 2)]
+
+    assert check(12, work, [link("A FS B")]).status is PASSED
+
+
 def test_a_delay_comes_through_calendars_that_differ() -> None:
     """600 working days of A are 840 days and nights of B."""
     work = [task("A", 5), task("B", 7, on=NON_STOP)]
