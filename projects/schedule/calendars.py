@@ -86,12 +86,20 @@ class WorkTime:
         into = np.clip(clock - self._begins[shift], 0, self._ends[shift] - self._begins[shift])
         return self._done[shift] + into
 
+    def shifts(self) -> tuple[list[int], list[int], list[int]]:
+        """Where each shift begins and ends by the clock; and the work done before each, and in all."""
+        return self._begins.tolist(), self._ends.tolist(), self._done.tolist()
+
     def _refuse_outside(self, value: int | Minutes, low: int, high: int) -> None:
         if np.size(value) and (np.min(value) < low or np.max(value) > high):
-            raise BeyondCalendar(
-                f"a date lies outside calendar {self.calendar.code}, which is laid out from "
-                f"{from_clock(self.first):%Y-%m-%d} to {from_clock(self.last):%Y-%m-%d}"
-            )
+            raise beyond(self)
+
+
+def beyond(time: WorkTime) -> BeyondCalendar:
+    return BeyondCalendar(
+        f"a date lies outside calendar {time.calendar.code}, which is laid out from "
+        f"{from_clock(time.first):%Y-%m-%d} to {from_clock(time.last):%Y-%m-%d}"
+    )
 
 
 def _shifts_between(calendar: WorkCalendar, first: int, last: int) -> tuple[Minutes, Minutes]:

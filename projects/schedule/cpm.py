@@ -1,34 +1,47 @@
 """The critical path method on a whole schedule: early and late dates, float, what is critical. Pure.
 
-forward is also the pass under every simulation; see forward.py for sources and rules.
+The deterministic passes keep to the minute what P6 does: early.py, late.py, floats.py and spans.py.
+forward, for many draws at once, is the pass under every simulation: see forward.py.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from projects.schedule.backward import backward, free_float
-from projects.schedule.calendars import Minutes, from_clock
-from projects.schedule.crossing import Side, clock, late_side_of, latest_clock, side_of
+import numpy as np
+
+from projects.schedule.bonds import State
+from projects.schedule.calendars import Minutes, from_clock, to_clock
+from projects.schedule.crossing import latest_clock
+from projects.schedule.early import Early, early_pass
+from projects.schedule.floats import finish_clock, free_float, longest_path, put_off, total_float
 from projects.schedule.forward import Dates, forward, planned_durations
-from projects.schedule.model import ConstraintKind, Schedule
+from projects.schedule.late import Late, late_pass
+from projects.schedule.model import ActivityKind, CriticalRule, Schedule
+from projects.schedule.moments import work_at
 from projects.schedule.network import Network
+from projects.schedule.plan import Plan, plan_of
+from projects.schedule.spans import Span, Spans, spans_of
 
 __all__ = [
     "ActivityDates",
     "Analysis",
     "Dates",
+    "activity_dates",
     "analyse",
     "analyse_network",
-    "backward",
     "forward",
     "latest_clock",
     "planned_durations",
 ]
 
 
+Shown = tuple[datetime, datetime]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ActivityDates:
-    """What CPM says of one activity. Floats are work minutes on its own calendar.
+    """What CPM says of one activity. Floats and remaining are work minutes on its own calendar.
 
     For a started activity early_start and late_start are those of the rest of it. A finished one has
     its actual dates throughout, and neither it nor a level of effort or summary has a float.
@@ -36,89 +49,165 @@ class ActivityDates:
 
     code: str
     name: str
+    kind: ActivityKind
     early_start: datetime
     early_finish: datetime
     late_start: datetime
     late_finish: datetime
     total_float: int | None
     free_float: int | None
+    remaining: int
     critical: bool
+    on_longest_path: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """Both passes over one network, each date as (n_activities, 1) own work minutes."""
+    """Both passes over one network. total_floats, free_floats: by position, in own work minutes.
 
-    network: Network
-    early: Dates
-    late: Dates
+    longest_path: positions, for which see floats.py.
+    """
+
+    plan: Plan
+    early_dates: Early
+    late_dates: Late
+    spans: Spans
+    finish: int
+    total_floats: tuple[int | None, ...]
     free_floats: tuple[int | None, ...]
+    longest_path: frozenset[int]
+
+    @property
+    def network(self) -> Network:
+        return self.plan.network
 
     @property
     def project_finish(self) -> datetime:
-        return from_clock(int(latest_clock(self.network, self.early.finish)[0]))
+        return from_clock(self.finish)
+
+    @cached_property
+    def early(self) -> Dates:
+        """As forward gives them: (n_activities, 1) own work minutes. Finished work is where it was."""
+        return Dates(start=self._rows(at_finish=False), finish=self._rows(at_finish=True))
+
+    def _rows(self, *, at_finish: bool) -> Minutes:
+        rows = [self._work(i, at_finish) for i in range(len(self.network.activities))]
+        return np.array(rows, dtype=np.int64)[:, np.newaxis]
+
+    def _work(self, at: int, at_finish: bool) -> int:
+        moments, activity = self.plan.moments[at], self.network.activities[at]
+        actual = activity.finished_at if at_finish else activity.started_at or activity.finished_at
+        if self.plan.state[at] is State.FINISHED and actual is not None:
+            return moments.work(to_clock(actual))
+        if at in self.spans.early:
+            span = self.spans.early[at]
+            return moments.work(span.finish if at_finish else span.start)
+        dates = self.early_dates.finish if at_finish else self.early_dates.start
+        return work_at(dates[at])
 
     def total_float(self, position: int) -> int | None:
-        """Late finish less early finish: P6's finish float, its default."""
-        if self.network.is_finished(position) or self.network.is_spanning(position):
-            return None
-        return int(self.late.finish[position, 0] - self.early.finish[position, 0])
+        return self.total_floats[position]
+
+    def is_critical(self, position: int) -> bool:
+        """By the rule of the schedule's options. What has no float is not."""
+        total, options = self.total_floats[position], self.network.schedule.options
+        if total is None:
+            return False
+        if options.critical_rule is CriticalRule.LONGEST_PATH:
+            return position in self.longest_path
+        return total <= options.critical_float
 
 
 def analyse(schedule: Schedule) -> list[ActivityDates]:
-    """Early and late dates, floats and criticality (total float <= 0), in the schedule's order."""
+    """Early and late dates, floats and criticality, in the schedule's order."""
     analysis = analyse_network(Network(schedule))
     return [activity_dates(analysis, i) for i in range(len(schedule.activities))]
 
 
 def analyse_network(network: Network) -> Analysis:
-    durations = planned_durations(network)
-    early = forward(network, durations)
-    late = backward(network, durations, early)
-    end = int(latest_clock(network, early.finish)[0])
-    _put_off(network, early, end)
-    floats = tuple(
-        None
-        if network.is_finished(i) or network.is_spanning(i)
-        else free_float(network, i, early, end)
-        for i in range(len(network.activities))
+    return analyse_plan(plan_of(network))
+
+
+def analyse_plan(plan: Plan) -> Analysis:
+    network, everywhere = plan.network, range(len(plan.left))
+    early = early_pass(plan)
+    finish = project_finish(plan, early)
+    late = late_pass(plan, early, late_dates_count_from(network, finish))
+    put_off(plan, early, finish)
+    spanning = [network.is_spanning(i) for i in everywhere]
+    return Analysis(
+        plan=plan,
+        early_dates=early,
+        late_dates=late,
+        spans=spans_of(plan, early, late),
+        finish=finish,
+        total_floats=tuple(
+            None if spanning[i] else total_float(plan, early, late, i) for i in everywhere
+        ),
+        free_floats=tuple(
+            None if spanning[i] else free_float(plan, early, i, finish) for i in everywhere
+        ),
+        longest_path=frozenset(longest_path(plan, early, finish)),
     )
-    return Analysis(network=network, early=early, late=late, free_floats=floats)
 
 
-def _put_off(network: Network, early: Dates, end: int) -> None:
-    """Move what is to be done as late as possible by its free float, which moves nothing else."""
-    for at in reversed(network.order):
-        kinds = {constraint.kind for constraint in network.activities[at].constraints}
-        unstarted = not (network.is_finished(at) or network.is_started(at))
-        if ConstraintKind.AS_LATE_AS_POSSIBLE in kinds and unstarted:
-            wait = max(free_float(network, at, early, end), 0)
-            early.start[at] += wait
-            early.finish[at] += wait
+def project_finish(plan: Plan, early: Early) -> int:
+    """Clock minute of the last early finish, or where all is done of the last actual one."""
+    open_ones = [at for at in plan.order if plan.state[at] is not State.FINISHED]
+    if open_ones:
+        return max(finish_clock(plan, early, at) for at in open_ones)
+    done = [activity.finished_at for activity in plan.network.activities]
+    return max((to_clock(at) for at in done if at), default=plan.network.data_date)
+
+
+def late_dates_count_from(network: Network, finish: int) -> int:
+    must = network.schedule.must_finish_by
+    return finish if must is None else to_clock(must)
 
 
 def activity_dates(analysis: Analysis, position: int) -> ActivityDates:
-    network, early, late = analysis.network, analysis.early, analysis.late
-    activity, total = network.activities[position], analysis.total_float(position)
-
-    def shown(work: Minutes, side: Side) -> datetime:
-        return from_clock(int(clock(network.times[position], work, side)))
-
-    early_start = shown(early.begins(position)[0], side_of(network, position, at_finish=False))
-    early_finish = shown(early.finish[position, 0], side_of(network, position, at_finish=True))
-    late_start = shown(late.start[position, 0], late_side_of(network, position, at_finish=False))
-    late_finish = shown(late.finish[position, 0], late_side_of(network, position, at_finish=True))
-    if activity.finished_at is not None:
-        early_start = late_start = activity.started_at or activity.finished_at
-        early_finish = late_finish = activity.finished_at
+    activity = analysis.network.activities[position]
+    early, late = _dates_shown(analysis, position)
     return ActivityDates(
         code=activity.code,
         name=activity.name,
-        early_start=early_start,
-        early_finish=early_finish,
-        late_start=late_start,
-        late_finish=late_finish,
-        total_float=total,
+        kind=activity.kind,
+        early_start=early[0],
+        early_finish=early[1],
+        late_start=late[0],
+        late_finish=late[1],
+        total_float=analysis.total_floats[position],
         free_float=analysis.free_floats[position],
-        critical=total is not None and total <= 0,
+        remaining=_remaining(analysis, position),
+        critical=analysis.is_critical(position),
+        on_longest_path=position in analysis.longest_path,
     )
+
+
+def _remaining(analysis: Analysis, at: int) -> int:
+    if at not in analysis.spans.early:
+        return analysis.early_dates.left[at]
+    span, moments = analysis.spans.early[at], analysis.plan.moments[at]
+    return moments.work(span.finish) - moments.work(span.start)
+
+
+def _dates_shown(analysis: Analysis, at: int) -> tuple[Shown, Shown]:
+    """Early and late (start, finish), each where P6 shows it."""
+    activity, plan = analysis.network.activities[at], analysis.plan
+    if activity.finished_at is not None:
+        actual = (activity.started_at or activity.finished_at, activity.finished_at)
+        return actual, actual
+    if at in analysis.spans.early:
+        return _shown(analysis.spans.early[at]), _shown(analysis.spans.late[at])
+    clock, early, late = plan.moments[at].clock, analysis.early_dates, analysis.late_dates
+    begun = clock(early.start[at])
+    if activity.started_at is not None and not plan.network.schedule.options.holds_at_data_date:
+        begun = to_clock(activity.started_at)
+    return (
+        _shown(Span(begun, clock(early.finish[at]))),
+        _shown(Span(clock(late.start[at]), clock(late.finish[at]))),
+    )
+
+
+def _shown(span: Span) -> Shown:
+    return from_clock(span.start), from_clock(span.finish)

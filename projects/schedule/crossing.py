@@ -34,18 +34,6 @@ def side_of(network: Network, position: int, *, at_finish: bool) -> Side:
             return Side.FINISH if at_finish else Side.START
 
 
-def late_side_of(network: Network, position: int, *, at_finish: bool) -> Side:
-    """As side_of, but for a start milestone that only the project's end or other calendars bound.
-
-    P6 shows such a one late where the day before it ends. It is the same work minute.
-    """
-    kind = network.activities[position].kind
-    if kind is ActivityKind.START_MILESTONE and not network.activities[position].constraints:
-        if all(tie.crosses for tie in network.outgoing[position]):
-            return Side.FINISH
-    return side_of(network, position, at_finish=at_finish)
-
-
 def clock(time: WorkTime, work: Minutes, side: Side) -> Minutes:
     return time.clock_at_finish(work) if side is Side.FINISH else time.clock_at_start(work)
 

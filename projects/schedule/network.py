@@ -242,6 +242,7 @@ def _longest_chain(
 def _dates_named(schedule: Schedule) -> list[datetime]:
     named = [schedule.data_date, schedule.planned_start, schedule.must_finish_by]
     for activity in schedule.activities:
-        named += [activity.started_at, activity.finished_at]
+        named += [activity.started_at, activity.finished_at, activity.resumed_at]
+        named.append(activity.expected_finish)
         named += [constraint.at for constraint in activity.constraints]
     return [at for at in named if at is not None]

@@ -1,4 +1,4 @@
-"""manage.py cpm PATH [PATH ...] [--json]: early and late dates and float, from files alone."""
+"""manage.py cpm PATH [PATH ...] [--project ID] [--json]: early and late dates, from files alone."""
 
 import json
 import sys
@@ -7,66 +7,64 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from projects.schedule.errors import ScheduleError, XerHasSeveralProjects
+from projects.schedule.errors import ScheduleError
 from projects.schedule.model import Schedule
 from projects.schedule.reading import read_schedule
-from projects.schedule.report import Report, cpm_report
+from projects.schedule.report import Report, cpm_report, one_line, problems_of, refusal_report
 
 _COLUMNS = ("early_start", "early_finish", "late_start", "late_finish")
 
 
 class Command(BaseCommand):
-    help = "Print the critical path dates of schedules: XER files, or folders with two CSV files."
+    help = "Print the critical path dates of schedules: P6 and MS Project files, or CSV folders."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--json", action="store_true", help="one JSON object a line per path")
-        parser.add_argument("--project", help="short name of the project, for a file with several")
+        parser.add_argument("--project", help="name or id of the project, for a file with several")
 
     def handle(self, *, paths: list[str], project: str | None, **options: Any) -> None:
-        """Print what can be read, say in a line each what cannot, and exit 1 for those."""
+        """Print what can be read, say what cannot and all that is wrong with it, and exit 1."""
         refused = 0
         for path in paths:
             try:
-                schedule = self._schedule(path, project)
+                schedule = read_schedule(path, project=project)
                 report = cpm_report(schedule)
             except (ScheduleError, OSError) as refusal:
                 refused += 1
-                self.stderr.write(f"{path}: {_one_line(refusal)}")
+                self._refuse(path, refusal)
+                if options["json"]:
+                    self._print_json(path, {"error": refusal_report(refusal)})
                 continue
             if options["json"]:
-                self.stdout.write(json.dumps({"path": path, **report}))
+                self._print_json(path, report)
             else:
                 self.stdout.write(_table(path, schedule, report))
         if refused:
             sys.exit(1)
 
-    def _schedule(self, path: str, project: str | None) -> Schedule:
-        """Nothing is recorded here, so of several projects the largest may be shown, if we say so."""
-        try:
-            return read_schedule(path, project=project)
-        except XerHasSeveralProjects as refusal:
-            largest = max(refusal.choices, key=refusal.choices.__getitem__)
-            self.stderr.write(f"{path}: {_one_line(refusal)}; showing {largest}")
-            return read_schedule(path, project=largest)
+    def _print_json(self, path: str, report: Report) -> None:
+        self.stdout.write(json.dumps({"path": path, **report}))
 
-
-def _one_line(refusal: Exception) -> str:
-    return " ".join(str(refusal).split())
+    def _refuse(self, path: str, refusal: ScheduleError | OSError) -> None:
+        self.stderr.write(f"{path}: {one_line(refusal)}")
+        if isinstance(refusal, ScheduleError) and len(problems_of(refusal)) > 1:
+            for problem in problems_of(refusal):
+                self.stderr.write(f"  {problem}")
 
 
 def _table(path: str, schedule: Schedule, report: Report) -> str:
     rows = report["activities"]
     width = max(len(row["id"]) for row in rows)
     lines = [f"{path}: {schedule.name}, {len(rows)} activities, finish {report['project_finish']}"]
-    lines += [f"  {note}" for note in schedule.notes]
+    lines += [f"  {warning}" for warning in report["warnings"]]
     lines.append(
-        f"{'id':{width}} {'':1} " + " ".join(f"{name:>16}" for name in _COLUMNS) + "  float"
+        f"{'id':{width}} {'':1} " + " ".join(f"{name:>16}" for name in _COLUMNS) + "  float h"
     )
     for row in rows:
         dates = " ".join(f"{row[name]:>16}" for name in _COLUMNS)
-        total = "" if row["total_float_days"] is None else f"{row['total_float_days']:6}"
+        total = "" if row["total_float_hours"] is None else f"{row['total_float_hours']:8}"
         mark = "*" if row["critical"] else ""
         lines.append(f"{row['id']:{width}} {mark:1} {dates} {total}  {row['name']}".rstrip())
     return "\n".join(lines)

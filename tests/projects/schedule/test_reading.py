@@ -72,14 +72,33 @@ def test_cpm_prints_a_line_of_json_for_each_path(tmp_path: Path) -> None:
     assert dates["activities"][1] == {
         "id": "B",
         "name": "Bleed and flush",
+        "type": "task",
         "early_start": "2024-01-04T07:00",
         "early_finish": "2024-01-04T18:00",
         "late_start": "2024-01-04T07:00",
         "late_finish": "2024-01-04T18:00",
-        "total_float_days": 0,
-        "free_float_days": 0,
+        "total_float_hours": 0,
+        "free_float_hours": 0,
+        "remaining_hours": 10,
         "critical": True,
+        "on_longest_path": True,
     }
+
+
+def test_cpm_says_beside_the_dates_how_they_were_computed(tmp_path: Path) -> None:
+    rows = tables()
+    rows["SCHEDOPTIONS"][0] |= {"sched_retained_logic": "N", "sched_progress_override": "Y"}
+    rows["TASK"][1] |= {"status_code": "TK_Active", "act_start_date": "2023-12-28 07:00"}
+    hall = tmp_path / "hall.xer"
+    hall.write_bytes(xer(rows))
+
+    out, _, _ = run(hall)
+
+    found = json.loads(out)
+    assert found["data_date"] == "2024-01-01T00:00"
+    assert found["options"]["progress_rule"] == "progress_override"
+    assert found["dropped"] == []
+    assert any("B before A" in warning for warning in found["warnings"])
 
 
 def test_cpm_says_in_a_line_what_is_wrong_and_prints_the_others(tmp_path: Path) -> None:
@@ -91,18 +110,40 @@ def test_cpm_says_in_a_line_what_is_wrong_and_prints_the_others(tmp_path: Path) 
     assert code == 1
     assert len(err.splitlines()) == 2
     assert "cut short" in err
-    assert len(out.splitlines()) == 1
+    refused, missing, read = (json.loads(line) for line in out.splitlines())
+    assert (refused["path"], refused["error"]["code"]) == (str(cut), "xer_cut_short")
+    assert missing["error"]["code"] == "schedule_file_missing"
+    assert read["project_finish"] == 523
 
 
-def test_cpm_shows_the_largest_of_several_projects_and_says_so(tmp_path: Path) -> None:
+def test_cpm_names_every_problem_of_a_file(tmp_path: Path) -> None:
+    rows = tables()
+    rows["TASK"][0]["target_drtn_hr_cnt"] = "ten"
+    rows["TASKPRED"][1]["pred_type"] = "PR_XX"
+    wrong = tmp_path / "wrong.xer"
+    wrong.write_bytes(xer(rows))
+
+    out, err, code = run(wrong)
+
+    assert code == 1
+    assert "target_drtn_hr_cnt" in err
+    assert "pred_type" in err
+    problems = json.loads(out)["error"]["problems"]
+    assert [(each["table"], each["field"]) for each in problems] == [
+        ("TASK", "target_drtn_hr_cnt"),
+        ("TASKPRED", "pred_type"),
+    ]
+
+
+def test_cpm_guesses_none_of_several_projects(tmp_path: Path) -> None:
     rows = tables()
     rows["TASK"].append(row("200", "Z", "Elsewhere", 10) | {"proj_id": "2"})
     both = tmp_path / "both.xer"
     both.write_bytes(xer(rows))
 
     out, err, code = run(both)
-    assert (len(json.loads(out)["activities"]), code) == (3, 0)
-    assert "showing HALL" in err
+    assert (json.loads(out)["error"]["code"], code) == ("xer_has_several_projects", 1)
+    assert "HALL (3 activities), 2 (1 activities)" in err
 
     out, _, _ = run(both, project="2")
     assert [each["id"] for each in json.loads(out)["activities"]] == ["Z"]

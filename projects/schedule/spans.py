@@ -1,0 +1,161 @@
+"""Levels of effort and summaries: dated by the work that they accompany, driving none. Pure.
+
+P6 stretches a level of effort from the earliest point that its start-links name to the latest that
+its finish-links name, predecessors and successors alike, early and late dates each from their kind;
+what has begun or ended counts with its actual date, and what is left begins at the data date. A
+summary stretches over all below its WBS node that is not finished. Learnt from Oracle, P6
+Professional Help, "Level of effort activities", and from what MPXJ's author found of them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from projects.schedule.bonds import Bond, State, whole_bond
+from projects.schedule.calendars import to_clock
+from projects.schedule.early import Early
+from projects.schedule.late import Late
+from projects.schedule.model import ActivityKind
+from projects.schedule.moments import Moments, as_ending
+from projects.schedule.plan import Plan
+
+
+@dataclass(slots=True)
+class Span:
+    """Clock minutes."""
+
+    start: int
+    finish: int
+
+
+@dataclass(slots=True)
+class Spans:
+    early: dict[int, Span] = field(default_factory=dict)
+    late: dict[int, Span] = field(default_factory=dict)
+    bonds: dict[int, list[Bond]] = field(default_factory=dict)
+
+
+DateOf = Callable[[int, bool], int]
+"""(position, whether at its finish) to a clock minute."""
+
+
+def spans_of(plan: Plan, early: Early, late: Late) -> Spans:
+    """Clock dates of every level of effort and summary that is not finished."""
+    if not any(map(plan.network.is_spanning, range(len(plan.left)))):
+        return Spans()
+    spans = Spans(bonds=_bonds(plan))
+    summaries = []
+    for at in plan.network.order:
+        if not plan.network.is_spanning(at) or plan.state[at] is State.FINISHED:
+            continue
+        if plan.kind[at] is ActivityKind.SUMMARY:
+            summaries.append(at)
+        else:
+            spans.early[at] = _early_span(plan, early, spans, at)
+            spans.late[at] = _late_span(plan, late, spans, at)
+    for at in summaries:
+        _sum_up(plan, early, late, spans, at)
+    return spans
+
+
+def _early_span(plan: Plan, early: Early, spans: Spans, at: int) -> Span:
+    def date_of(other: int, at_finish: bool) -> int:
+        actual = _actual(plan, other, at_finish)
+        if actual is not None:
+            return actual
+        if other in spans.early:
+            span = spans.early[other]
+            return span.finish if at_finish else span.start
+        return plan.moments[other].clock((early.finish if at_finish else early.start)[other])
+
+    data_date = plan.network.data_date
+    begins, ends = _points(plan, spans, at, date_of)
+    start = max(min(begins, default=data_date), data_date)
+    return _settled(plan.moments[at], start, max(ends, default=start))
+
+
+def _late_span(plan: Plan, late: Late, spans: Spans, at: int) -> Span:
+    def date_of(other: int, at_finish: bool) -> int:
+        if other in spans.late:
+            span = spans.late[other]
+            return span.finish if at_finish else span.start
+        if plan.state[other] is State.FINISHED:
+            return _actual(plan, other, at_finish) or late.end
+        return plan.moments[other].clock((late.finish if at_finish else late.start)[other])
+
+    begins, ends = _points(plan, spans, at, date_of)
+    finish = max(ends, default=late.end)
+    return _settled(plan.moments[at], min([*begins, finish]), finish)
+
+
+def _actual(plan: Plan, at: int, at_finish: bool) -> int | None:
+    activity = plan.network.activities[at]
+    actual = activity.finished_at if at_finish else activity.started_at or activity.finished_at
+    return None if actual is None else to_clock(actual)
+
+
+def _settled(moments: Moments, start: int, finish: int) -> Span:
+    """From where work begins to where it ends on the calendar of the spanning activity itself."""
+    begun = moments.clock(moments.no_earlier(start) | 1)
+    ended = moments.clock(as_ending(moments.no_later(finish)))
+    return Span(begun, max(ended, begun))
+
+
+def _points(plan: Plan, spans: Spans, at: int, date_of: DateOf) -> tuple[list[int], list[int]]:
+    """Where its start-links and its finish-links lead, by the clock."""
+    begins: list[int] = []
+    ends: list[int] = []
+    for bond in spans.bonds.get(at, []):
+        other = bond.predecessor if bond.successor == at else bond.successor
+        if plan.network.is_spanning(other) and other not in spans.early:
+            continue
+        if bond.successor == at:
+            clock = plan.lags.after(bond, date_of(other, bond.from_finish))
+            (ends if bond.to_finish else begins).append(clock)
+        else:
+            clock = date_of(other, bond.to_finish)
+            clock = plan.lags.before(bond, clock, at_end=bond.to_finish)
+            (ends if bond.from_finish else begins).append(clock)
+    return begins, ends
+
+
+def _bonds(plan: Plan) -> dict[int, list[Bond]]:
+    """By spanning position, its links with their whole lags: progress uses up none of them."""
+    found: dict[int, list[Bond]] = {}
+    for tie in plan.network.spans:
+        bond = whole_bond(tie)
+        for end in (tie.predecessor, tie.successor):
+            if plan.network.is_spanning(end):
+                found.setdefault(end, []).append(bond)
+    return found
+
+
+def _sum_up(plan: Plan, early: Early, late: Late, spans: Spans, at: int) -> None:
+    below = list(_below(plan, spans, at))
+    if not below:
+        resting = plan.network.data_date
+        spans.early[at] = _settled(plan.moments[at], resting, resting)
+        spans.late[at] = _settled(plan.moments[at], late.end, late.end)
+        return
+    early_ones = [_span_of(plan, early, spans.early, i) for i in below]
+    late_ones = [_span_of(plan, late, spans.late, i) for i in below]
+    for into, found in ((spans.early, early_ones), (spans.late, late_ones)):
+        into[at] = Span(min(each.start for each in found), max(each.finish for each in found))
+
+
+def _below(plan: Plan, spans: Spans, at: int) -> Iterator[int]:
+    """Positions under the summary's node that are not finished and no summaries themselves."""
+    node = plan.network.activities[at].wbs
+    for i, activity in enumerate(plan.network.activities):
+        if activity.wbs != node and not activity.wbs.startswith(f"{node}."):
+            continue
+        if plan.state[i] is State.FINISHED or plan.kind[i] is ActivityKind.SUMMARY:
+            continue
+        if not plan.network.is_spanning(i) or i in spans.early:
+            yield i
+
+
+def _span_of(plan: Plan, dates: Early | Late, spans: dict[int, Span], at: int) -> Span:
+    if at in spans:
+        return spans[at]
+    moments = plan.moments[at]
+    return Span(moments.clock(dates.start[at]), moments.clock(dates.finish[at]))
