@@ -16,6 +16,8 @@ from projects.schedule.errors import (
     XerProjectUnknown,
     XerWithoutDataDate,
 )
+from projects.schedule.fields import date_in
+from projects.schedule.gathering import Gathered
 from projects.schedule.model import (
     LagCalendar,
     Options,
@@ -27,9 +29,8 @@ from projects.schedule.model import (
 from projects.schedule.network import refuse_contradictions, refuse_cycle
 from projects.schedule.xer_activities import ActivityRows, read_activities
 from projects.schedule.xer_calendars import read_calendars
-from projects.schedule.xer_fields import date_in
 from projects.schedule.xer_links import read_links
-from projects.schedule.xer_tables import Gathered, NumberedRow, XerTables, read_tables
+from projects.schedule.xer_tables import NumberedRow, XerTables, read_tables
 
 _LAG_CALENDARS = {
     "rcal_Predecessor": LagCalendar.PREDECESSOR,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from projects.schedule.fields import date_in, duration_in
+from projects.schedule.gathering import Gathered
 from projects.schedule.model import Activity, ActivityKind, Constraint, ConstraintKind, WorkCalendar
 from projects.schedule.names import cx_level_in, hall_in
-from projects.schedule.xer_fields import date_in, duration_in
-from projects.schedule.xer_tables import Gathered, NumberedRow, XerTables
+from projects.schedule.xer_tables import NumberedRow, XerTables
 
 _KINDS = {
     "TT_Task": ActivityKind.TASK,

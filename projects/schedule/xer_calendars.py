@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 from projects.schedule.calendars import DAY, FIVE_DAYS
 from projects.schedule.errors import CalendarUnreadable
+from projects.schedule.gathering import Gathered
 from projects.schedule.model import Shift, WorkCalendar
-from projects.schedule.xer_tables import Gathered, NumberedRow
+from projects.schedule.xer_tables import NumberedRow
 
 Week = tuple[tuple[Shift, ...], ...]
 Exceptions = dict[date, tuple[Shift, ...]]

@@ -1,8 +1,9 @@
 """The TASKPRED rows of one project in an XER file as links. Pure."""
 
+from projects.schedule.fields import minutes_in
+from projects.schedule.gathering import Gathered
 from projects.schedule.model import Link, LinkType
-from projects.schedule.xer_fields import minutes_in
-from projects.schedule.xer_tables import Gathered, NumberedRow, XerTables
+from projects.schedule.xer_tables import NumberedRow, XerTables
 
 
 def read_links(

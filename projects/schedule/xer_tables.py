@@ -10,7 +10,7 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from projects.schedule.errors import NotAnXer, Problem, XerCutShort, XerMalformed
+from projects.schedule.errors import NotAnXer, XerCutShort, XerMalformed
 
 Row = dict[str, str]
 
@@ -119,20 +119,3 @@ def _row(table: str, names: list[str], fields: list[str], number: int) -> Number
         )
     values = {name: value.strip() for name, value in zip(names, fields, strict=False)}
     return NumberedRow(line=number, values=values)
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What went wrong and what was assumed, collected over all rows before anything is refused."""
-
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def problem(self, code: str, message: str, table: str, row: NumberedRow, name: str) -> None:
-        self.problems.append(
-            Problem(code=code, message=message, table=table, row=row.line, field=name)
-        )
-
-    def note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
