@@ -176,3 +176,7 @@ class NotAnMspdi(ScheduleError):
 
 class MspdiWithoutStart(ScheduleError):
     code = "mspdi_without_start"
+
+
+class NotAPmxml(ScheduleError):
+    code = "pmxml_root_missing"

@@ -73,3 +73,8 @@ def word_in(
     if text and text not in known:
         gathered.problem(code, f"{text[:40]} is no known {what}", table, row, name)
     return known.get(text, default)
+
+
+def is_nothing(text: str) -> bool:
+    """An empty field, or a zero however it is written: what nobody entered."""
+    return not text.strip("0.,") or text in ("N", "PT0H0M0S", "false")

@@ -1,6 +1,6 @@
 """Rows of a schedule file whatever its format, and what is wrong with them, gathered. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,13 +19,18 @@ class Row(Protocol):
 
 @dataclass(frozen=True)
 class Gathered:
-    """What went wrong, what was assumed and what is not used, over all rows before any refusal."""
+    """What went wrong, what was assumed and what is not used, over all rows before any refusal.
+
+    names: what the file itself calls a table and its field, where the reader calls them otherwise.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     dropped: dict[tuple[str, str], int] = field(default_factory=dict)
+    names: Mapping[tuple[str, str | None], tuple[str, str | None]] = field(default_factory=dict)
 
     def problem(self, code: str, message: str, table: str, row: Row, name: str | None) -> None:
+        table, name = self.names.get((table, name), (table, name))
         self.problems.append(
             Problem(code=code, message=message, table=table, row=row.line, field=name)
         )

@@ -4,6 +4,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from projects.schedule.calendars import FIVE_DAYS
 from projects.schedule.errors import ArchiveUnreadable, FileMissing, FileTooLarge, UnknownFormat
 from projects.schedule.model import Schedule, WorkCalendar
 from projects.schedule.read_csv import A_MONDAY, MOST_BYTES, read_csv
+from projects.schedule.read_mspdi import looks_like_mspdi, read_mspdi
+from projects.schedule.read_pmxml import looks_like_pmxml, read_pmxml
 from projects.schedule.read_xer import read_xer
 from projects.schedule.xer_tables import looks_like_xer
+from projects.schedule.xml_records import looks_like_xml, root_of
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
@@ -25,11 +29,11 @@ def read_schedule(
     data_date: datetime = A_MONDAY,
     calendar: WorkCalendar = FIVE_DAYS,
 ) -> Schedule:
-    """Read an XER (also gzipped), a folder with activities.csv and links.csv, or a zip of these two.
+    """Read P6's XER or XML, Microsoft Project's XML (each also gzipped), or CSV in a folder or zip.
 
     path: where it is, or, with content given, only its name. content: the bytes of the file, or of
-    both CSV files by name. project: for an XER that holds several. data_date, calendar: for CSV,
-    which names neither. Raises ScheduleError in one of its kinds, UnknownFormat among them.
+    the CSV files by name. project: for a P6 file that holds several. data_date, calendar: for CSV
+    that names neither. Raises ScheduleError in one of its kinds, UnknownFormat among them.
     """
     path = Path(path)
     if content is None and not path.is_dir():
@@ -42,7 +46,19 @@ def read_schedule(
         return read_xer(content, project=project)
     if content.startswith(_ZIP):
         return read_csv(content, data_date=data_date, calendar=calendar, name=path.stem)
-    raise UnknownFormat(f"{path.name} is neither an XER nor a zip or folder with two CSV files")
+    if looks_like_xml(content):
+        return _read_xml(path, content, project)
+    raise UnknownFormat(f"{path.name} is no XER, no XML, and no zip or folder with two CSV files")
+
+
+def _read_xml(path: Path, content: bytes, project: str | None) -> Schedule:
+    root = root_of(content)
+    if looks_like_pmxml(root):
+        return read_pmxml(content, project=project)
+    if looks_like_mspdi(root):
+        schedule = read_mspdi(content)
+        return schedule if schedule.name else replace(schedule, name=path.stem)
+    raise UnknownFormat(f"{path.name} is XML, but of neither Primavera nor Microsoft Project")
 
 
 def unpacked(content: bytes, *, most_bytes: int = MOST_BYTES) -> bytes:
