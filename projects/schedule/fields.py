@@ -9,7 +9,7 @@ from projects.schedule.gathering import Gathered, Row
 
 Word = TypeVar("Word")
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _MOST_HOURS = 1e7
 
 
@@ -22,7 +22,7 @@ def date_in(row: Row, name: str, table: str, gathered: Gathered) -> datetime | N
         at = datetime.fromisoformat(text)
     except ValueError:
         at = None
-    if at is None or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+    if at is None or not FIRST_YEAR <= at.year <= LAST_YEAR:
         gathered.problem("not_a_date", f"{text[:40]!r} is not a date", table, row, name)
         return None
     return at.replace(second=0, microsecond=0, tzinfo=None)
