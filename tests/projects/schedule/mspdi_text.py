@@ -75,16 +75,16 @@ def project(*tasks: Fields, **more: object) -> Fields:
 
 def mspdi(fields: Fields, *, encoding: str = "utf-8") -> bytes:
     head = f'<?xml version="1.0" encoding="{encoding}" standalone="yes"?>'
-    lines = [head, f'<Project xmlns="{NAMESPACE}">', *_lines(fields), "</Project>"]
+    lines = [head, f'<Project xmlns="{NAMESPACE}">', *lines_of(fields), "</Project>"]
     return "\n".join(lines).encode(encoding)
 
 
-def _lines(fields: Fields) -> list[str]:
+def lines_of(fields: Fields) -> list[str]:
     lines = []
     for tag, value in fields.items():
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict):
-                lines += [f"<{tag}>", *_lines(each), f"</{tag}>"]
+                lines += [f"<{tag}>", *lines_of(each), f"</{tag}>"]
             else:
                 lines.append(f"<{tag}>{escape(str(each))}</{tag}>")
     return lines
