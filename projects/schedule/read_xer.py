@@ -5,6 +5,7 @@ the file leaves out is assumed and noted; what it contradicts is refused, all pr
 """
 
 from projects.schedule.calendars import FIVE_DAYS
+from projects.schedule.errors import UnreadableSchedule
 from projects.schedule.gathering import Gathered
 from projects.schedule.model import Schedule, SourceFormat
 from projects.schedule.p6_schedule import calendars_named, p6_schedule
@@ -30,7 +31,9 @@ def read_xer(content: bytes, *, project: str | None = None) -> Schedule:
     ScheduleEmpty, ScheduleHasCycle, or UnreadableSchedule with every problem.
     """
     tables = read_tables(content, wanted=USED_TABLES)
-    gathered = Gathered(problems=list(tables.problems), notes=list(tables.notes))
+    if tables.problems:
+        raise UnreadableSchedule(tables.problems)  # what stands in the wrong column says nothing
+    gathered = Gathered(notes=list(tables.notes))
     for table, lost in _WITHOUT.items():
         if table not in tables:
             gathered.note(f"The file has no table {table}: {lost}.")

@@ -3,7 +3,7 @@
 An XER is lines of tab-separated fields: ERMHDR, then %T table, %F field names, %R rows, and %E at
 the very end. A file without its end, or with a row that lacks fields, has lost something, so it is
 refused and not read in part. Only P6 ends a file in %E: tools that imitate it write ERMTAIL, and
-drop empty fields at a row's end, which is put up with and noted.
+drop or add empty fields at a row's end, which is put up with and noted.
 """
 
 import codecs
@@ -78,7 +78,7 @@ class _Tables:
         self._names: dict[str, list[str]] = {}
         self._unread: dict[str, int] = {}
         self._problems: list[Problem] = []
-        self._short: list[Problem] = []
+        self._uneven: list[Problem] = []
         self._table = ""
         self._columns = _NO_COLUMNS
 
@@ -98,9 +98,9 @@ class _Tables:
             message = "the file has no %E at its end: it was cut short"
             raise XerCutShort(message, table=self._table or None)
         if end == "%E":
-            self._problems += self._short
+            self._problems = sorted([*self._problems, *self._uneven], key=lambda p: p.row or 0)
         else:
-            self._notes += [f"{short}: the last are taken as empty." for short in self._short]
+            self._notes += [f"{row}: what lacks is taken as empty." for row in self._uneven]
         return XerTables(
             rows=self._rows,
             columns=self._names,
@@ -130,9 +130,11 @@ class _Tables:
             return
         cells, width = rest.split("\t"), len(self._names[self._table])
         if len(cells) < width:
-            self._short.append(self._wrong_width(XerCutShort.code, cells, number))
+            self._uneven.append(self._wrong_width(XerCutShort.code, cells, number))
         elif any(extra.strip() for extra in cells[width:]):
             self._problems.append(self._wrong_width(XerMalformed.code, cells, number))
+        elif len(cells) > width:
+            self._uneven.append(self._wrong_width(XerMalformed.code, cells, number))
         self._rows[self._table].append(NumberedRow(number, self._columns, cells))
 
     def _wrong_width(self, code: str, cells: Sequence[str], number: int) -> Problem:
