@@ -13,7 +13,8 @@ CALENDARS = "calendars.csv"
 REQUIRED = ("calendar", "day", "shifts")
 KNOWN = (*REQUIRED, "name", "minutes_per_day")
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BY_NAME = {name: at for at, day in enumerate(_DAYS) for name in (day, day[:3])}
 _SHIFT = re.compile(r"(\d{1,2}):([0-5]\d)-(\d{1,2}):([0-5]\d)", re.ASCII)
 
 
@@ -43,11 +44,11 @@ def read_calendars(rows: Sequence[Cells]) -> dict[str, WorkCalendar]:
 def _take_once(row: Cells, days: _Days, column: str) -> None:
     """What belongs to the calendar may stand in each of its rows, but must be the same in all."""
     text, known = row.text(column), getattr(days, column)
-    if text and known and text != known:
+    if column == "minutes_per_day" and text and not _is_length(text):
+        row.problem("not_a_number", f"{text[:40]!r} is no number of minutes in a day", column)
+    elif text and known and text != known:
         message = f"{text[:40]!r} where an earlier row has {known[:40]!r}"
         row.problem("calendar_contradicts_itself", message, column)
-    elif column == "minutes_per_day" and text and not _is_length(text):
-        row.problem("not_a_number", f"{text[:40]!r} is no number of minutes in a day", column)
     elif text:
         setattr(days, column, text)
 
@@ -59,8 +60,8 @@ def _is_length(text: str) -> bool:
 def _take_day(row: Cells, days: _Days) -> None:
     shifts = _shifts(row)
     text = row.text("day")
-    if text.lower()[:3] in _DAYS and not text[:1].isdigit():
-        day = _DAYS.index(text.lower()[:3])
+    day = _BY_NAME.get(text.lower())
+    if day is not None:
         if days.week.setdefault(day, shifts) is not shifts:
             row.problem("duplicate_day", f"{text} was given before", "day")
         return
