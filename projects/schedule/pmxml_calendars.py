@@ -71,8 +71,9 @@ def _lineage(key: str, by_id: Mapping[str, Record]) -> list[str]:
 def _week(record: Record, gathered: Gathered) -> Week:
     week: Week = {}
     for day in record.all("StandardWorkWeek", "StandardWorkHours"):
+        shifts = _shifts(day, gathered)
         if day["DayOfWeek"] in _DAYS:
-            week[_DAYS.index(day["DayOfWeek"])] = _shifts(day, gathered)
+            week[_DAYS.index(day["DayOfWeek"])] = shifts
         else:
             message = f"{day['DayOfWeek'][:20]!r} is no day of the week"
             gathered.problem("not_a_day", message, "StandardWorkHours", day, "DayOfWeek")

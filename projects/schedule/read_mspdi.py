@@ -42,8 +42,8 @@ from projects.schedule.xml_records import Record, read_document, root_of
 NAMESPACE = "http://schemas.microsoft.com/project"
 
 
-def looks_like_mspdi(root: tuple[str, str] | None) -> bool:
-    return root is not None and root[1] == "Project" and root[0] in (NAMESPACE, "")
+def looks_like_mspdi(root: tuple[str, str]) -> bool:
+    return root[1] == "Project" and root[0] in (NAMESPACE, "")
 
 
 def read_mspdi(content: bytes) -> Schedule:

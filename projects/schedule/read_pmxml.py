@@ -38,8 +38,8 @@ _SKIPPED = (
 )
 
 
-def looks_like_pmxml(root: tuple[str, str] | None) -> bool:
-    return root is not None and root[1] == _ROOT
+def looks_like_pmxml(root: tuple[str, str]) -> bool:
+    return root[1] == _ROOT
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,22 +57,23 @@ def looks_like_xml(content: bytes) -> bool:
     )
 
 
-def root_of(content: bytes) -> tuple[str, str] | None:
-    """Namespace and tag of the outermost element; None where none begins in good XML."""
+def root_of(content: bytes) -> tuple[str, str]:
+    """Namespace and tag of the outermost element. Raises XmlMalformed where none begins."""
     tags: list[str] = []
 
     def begin(tag: str, _attributes: object) -> None:
         tags.append(tag)
 
+    content, encoding = _for_expat(content)
+    parser = _parser(encoding)
+    parser.StartElementHandler = begin
     try:
-        content, encoding = _for_expat(content)
-        parser = _parser(encoding)
-        parser.StartElementHandler = begin
         parser.Parse(content[:20_000], False)
-    except (expat.ExpatError, XmlMalformed):
-        pass
+    except (expat.ExpatError, ValueError) as trouble:
+        if not tags:
+            raise _malformed(trouble) from trouble
     if not tags:
-        return None
+        raise XmlMalformed("the file is not whole XML: no element begins in it")
     namespace, _, tag = tags[0].rpartition(" ")
     return namespace, tag
 
@@ -114,6 +115,13 @@ def _parser(encoding: str | None) -> expat.XMLParserType:
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_document_type
     return parser
+
+
+def _malformed(trouble: Exception) -> XmlMalformed:
+    row = getattr(trouble, "lineno", None)
+    code = getattr(trouble, "code", None)
+    what = expat.errors.messages.get(code, "not well-formed") if code else str(trouble)
+    return XmlMalformed(f"the file is not whole XML: {what}", row=row)
 
 
 def _refuse_document_type(*_details: object) -> NoReturn:
