@@ -10,6 +10,7 @@ from projects.schedule.fields import date_in
 from projects.schedule.gathering import Gathered, Row
 from projects.schedule.model import Schedule, SourceFormat, WorkCalendar
 from projects.schedule.network import refuse_contradictions, refuse_cycle
+from projects.schedule.own_fields import restored
 from projects.schedule.xer_activities import ActivityRows, read_activities
 from projects.schedule.xer_links import read_links
 from projects.schedule.xer_options import obeys_other_projects, options_row, read_options
@@ -40,18 +41,19 @@ def p6_schedule(
         obeys_others=obeys_other_projects(scheduling),
     )
     links = read_links(tables, chosen.proj_id, activities.codes, gathered)
+    of_plan, links = restored(activities.activities, links)
     options = read_options(scheduling, project, gathered)
     dates = _project_dates(project, activities, gathered)
     if gathered.problems:
         raise UnreadableSchedule(gathered.problems)
     if dates.data_date is None:
         raise XerWithoutDataDate("neither the project nor any activity has a date")
-    used = {activity.calendar for activity in activities.activities} | {default}
+    used = {activity.calendar for activity in of_plan} | {default}
     schedule = Schedule(
         name=project["proj_short_name"] or chosen.proj_id,
         source=source,
         data_date=dates.data_date,
-        activities=activities.activities,
+        activities=of_plan,
         links=links,
         calendars=tuple(calendars[code] for code in calendars if code in used),
         default_calendar=default,

@@ -37,6 +37,7 @@ from projects.schedule.mspdi_outline import Node, read_outline
 from projects.schedule.mspdi_resources import TaskCalendars, read_assignments
 from projects.schedule.mspdi_tasks import Tasks
 from projects.schedule.network import refuse_contradictions, refuse_cycle
+from projects.schedule.own_fields import restored
 from projects.schedule.xml_records import Record, read_document, root_of
 
 NAMESPACE = "http://schemas.microsoft.com/project"
@@ -70,6 +71,7 @@ def _schedule(root: Record, gathered: Gathered) -> Schedule:
     used = TaskCalendars(calendars, default, gathered)
     links = read_links(nodes, tasks, gathered)
     activities = _activities(root, nodes, links, used, gathered)
+    activities, of_activities = restored(activities, links.links)
     dates = _dates(root, activities, gathered)
     options = _options(root, default, gathered)
     if gathered.problems:
@@ -83,7 +85,7 @@ def _schedule(root: Record, gathered: Gathered) -> Schedule:
         source=SourceFormat.MSPDI,
         data_date=dates.data_date,
         activities=activities,
-        links=links.links,
+        links=of_activities,
         calendars=tuple(used.used.values()),
         default_calendar=default.code,
         options=options,

@@ -20,7 +20,13 @@ _LAG_CALENDARS = {
     "rcal_ProjDefault": LagCalendar.PROJECT,
     "rcal_24Hour": LagCalendar.ROUND_THE_CLOCK,
 }
-_FLOATS = {"FT_FF": FloatKind.FINISH, "FT_SF": FloatKind.START, "FT_MN": FloatKind.LEAST}
+_FLOATS = {
+    "FT_FF": FloatKind.FINISH,
+    "FT_SS": FloatKind.START,
+    "FT_SF": FloatKind.START,
+    "FT_Min": FloatKind.LEAST,
+    "FT_MN": FloatKind.LEAST,
+}
 _CRITICAL = {"CT_TotFloat": CriticalRule.TOTAL_FLOAT, "CT_DrivPath": CriticalRule.LONGEST_PATH}
 
 
