@@ -132,7 +132,8 @@ def analyse_plan(plan: Plan) -> Analysis:
     network, everywhere = plan.network, range(len(plan.left))
     early = early_pass(plan)
     finish = project_finish(plan, early)
-    late = late_pass(plan, early, late_dates_count_from(network, finish))
+    end = late_dates_count_from(network, finish)
+    late = late_pass(plan, early, finish=finish, end=end)
     put_off(plan, early, finish)
     spanning = [network.is_spanning(i) for i in everywhere]
     return Analysis(

@@ -70,9 +70,15 @@ def reached(plan: Plan, early: Early, bond: Bond) -> Moment:
     else:
         moment = plan.moments[bond.successor].no_earlier(left_clock(plan, early, bond))
     if bond.to_finish and plan.kind[bond.successor] is not ActivityKind.FINISH_MILESTONE:
-        if bond.plain or not bond.from_finish or plan.kind[before] is ActivityKind.START_MILESTONE:
+        if bond.plain or not _holds_to_the_clock(plan, bond):
             moment = as_ending(moment)
     return moment
+
+
+def _holds_to_the_clock(plan: Plan, bond: Bond) -> bool:
+    """Neither a start nor a lead holds a finish beyond the last minute of work that it needs."""
+    from_milestone = plan.kind[bond.predecessor] is ActivityKind.START_MILESTONE
+    return bond.from_finish and bond.lag >= 0 and not from_milestone
 
 
 def left_clock(plan: Plan, early: Early, bond: Bond) -> int:

@@ -4,7 +4,8 @@ Source: Kelley & Walker 1959, the backward pass. As in P6, late dates count from
 the project must finish, or else from the last early finish; every open end hangs on that; a
 constraint "on or before" caps them, and a mandatory one sets them. Found by reproducing what P6
 stored: a late finish stands where work ends on the activity's own calendar; only a start milestone
-keeps the clock time that its successors name, be it an end or a beginning.
+keeps the clock time that its successors name, be it an end or a beginning. In MS Project every
+milestone does.
 """
 
 from dataclasses import dataclass
@@ -30,21 +31,25 @@ class Late:
     end: int
 
 
-def late_pass(plan: Plan, early: Early, end: int) -> Late:
-    """end: clock minute from which late dates count. Raises BeyondCalendar."""
+def late_pass(plan: Plan, early: Early, *, finish: int, end: int) -> Late:
+    """finish: clock minute of the last early finish. end: that from which open ends count.
+
+    No lead lets a late date pass both. Raises BeyondCalendar.
+    """
     count = len(plan.left)
     late = Late(start=[0] * count, finish=[0] * count, points={}, end=end)
-    options = plan.network.schedule.options
-    on_their_own = options.open_ends_critical or options.each_end_for_itself
     ends = {id(moments): moments.no_later(end) for moments in plan.moments}
+    lasts = {id(moments): moments.no_later(max(finish, end)) for moments in plan.moments}
     for at in reversed(plan.order):
-        outgoing = plan.outgoing[at]
+        outgoing, moments = plan.outgoing[at], plan.moments[at]
         if plan.state[at] is State.FINISHED:
-            late.points[at] = point = min([end, *(_left_by(plan, late, b) for b in outgoing)])
-            late.start[at] = late.finish[at] = plan.moments[at].no_later(point)
+            held = [_left_by(plan, late, bond) for bond in outgoing]
+            late.points[at] = point = min([max(finish, end), *held]) if held else end
+            late.start[at] = late.finish[at] = moments.no_later(point)
             continue
-        open_end = on_their_own and not outgoing
-        latest = early.finish[at] if open_end else ends[id(plan.moments[at])]
+        latest = (lasts if outgoing else ends)[id(moments)]
+        if _ends_on_its_own(plan, at):
+            latest = early.finish[at]
         remains = early.left[at]
         for bond in outgoing:
             moment = released(plan, late, bond)
@@ -54,6 +59,13 @@ def late_pass(plan: Plan, early: Early, end: int) -> Late:
                 latest = moment
         late.start[at], late.finish[at] = _placed(plan, at, latest, remains)
     return late
+
+
+def _ends_on_its_own(plan: Plan, at: int) -> bool:
+    options = plan.network.schedule.options
+    return (
+        options.open_ends_critical or options.each_end_for_itself
+    ) and not plan.network.outgoing[at]
 
 
 def released(plan: Plan, late: Late, bond: Bond) -> Moment:
@@ -81,13 +93,14 @@ def _left_by(plan: Plan, late: Late, bond: Bond) -> int:
 
 def _placed(plan: Plan, at: int, latest: Moment, remains: int) -> tuple[Moment, Moment]:
     limits = plan.limits[at]
-    kind = plan.kind[at]
     if limits.start_cap is not None:
         latest = min(latest, _finish_from(limits.start_cap, remains))
     if limits.finish_cap is not None:
         latest = min(latest, limits.finish_cap)
     latest = _pinned(limits, latest, remains)
-    if kind is ActivityKind.START_MILESTONE and not remains:
+    in_p6 = plan.network.schedule.options.holds_at_data_date
+    if not remains and (plan.kind[at] is ActivityKind.START_MILESTONE or not in_p6):
+        latest = plan.moments[at].no_later(plan.moments[at].clock(latest))
         return latest, latest
     latest = as_ending(latest)
     if not remains:
