@@ -58,6 +58,7 @@ class ProjectAdmin(ReadModelAdmin):
         commands.register_project,
         planning.import_schedule,
         planning.set_baseline,
+        planning.allow_simulation,
         planning.apply_mapping,
     )
 

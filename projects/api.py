@@ -55,6 +55,7 @@ class ProjectViewSet(FactViewSet):
         commands.register_project,
         planning.import_schedule,
         planning.set_baseline,
+        planning.allow_simulation,
         planning.apply_mapping,
     )
 

@@ -170,6 +170,41 @@ class OptionsEdited(RevisionChanges):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Blocking:
+    """Why a schedule must not be simulated, and which activities are to blame."""
+
+    code: str
+    message: str
+    activities: tuple[str, ...]
+
+
+@event_type("projects.schedule_assessed", amendable=False)
+class ScheduleAssessed(Event):
+    """What a revision is worth: its finish, the DCMA checks it fails, and what keeps it from simulation.
+
+    finish: on the wall clock of the site. score: share of the assessed checks that passed, 0 to 1.
+    """
+
+    project: str
+    revision: int
+    finish: datetime
+    score: float | None
+    failed: tuple[str, ...]
+    not_assessed: tuple[str, ...]
+    blockers: tuple[Blocking, ...]
+
+
+@event_type("projects.simulation_allowed", permanent=("project", "revision"))
+class SimulationAllowed(Event):
+    """Somebody takes it upon themselves to simulate a revision in spite of what blocks it."""
+
+    project: str
+    revision: int
+    blockers: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BaselineDates:
     """What was agreed of an activity. start, finish: on the wall clock of the site."""
 

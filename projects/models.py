@@ -141,6 +141,12 @@ class ScheduleRevision(ReadModel):
     link_count = models.PositiveIntegerField()
     progress_count = models.PositiveIntegerField(default=0, help_text="Reports of progress in it.")
     edit_count = models.PositiveIntegerField(default=0, help_text="Changes that are no progress.")
+    finish = models.DateTimeField(null=True, help_text="On the wall clock of the site.")
+    score = models.FloatField(null=True, help_text="Share of the assessed DCMA checks that passed.")
+    failed = models.JSONField(default=list, help_text="DCMA checks that it fails.")
+    not_assessed = models.JSONField(default=list)
+    blockers = models.JSONField(default=list, help_text="What keeps it from being simulated.")
+    allowed_because = models.TextField(default="", help_text="Why it is simulated all the same.")
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -148,6 +154,10 @@ class ScheduleRevision(ReadModel):
 
     def __str__(self) -> str:
         return f"{self.project} revision {self.revision}"
+
+    @property
+    def is_blocked(self) -> bool:
+        return bool(self.blockers) and not self.allowed_because
 
 
 class Activity(ReadModel):

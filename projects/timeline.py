@@ -123,6 +123,16 @@ def _changes(event: projects.RevisionChanges) -> str:
     return f"Revision {event.revision}, {count} {_CHANGED[type(event)][count > 1]}: {first}{more}."
 
 
+def _assessment(event: projects.ScheduleAssessed) -> str:
+    score = (
+        "no DCMA check assessed"
+        if event.score is None
+        else f"{event.score:.0%} of DCMA checks passed"
+    )
+    blocked = "".join(f" Not simulated: {each.message}" for each in event.blockers)
+    return f"Revision {event.revision} ends {day_text(event.finish)}, {score}.{blocked}"
+
+
 def _baseline(event: projects.BaselineSet) -> str:
     return (
         f"Revision {event.revision} set as baseline {event.name}, to end {day_text(event.finish)}."
@@ -178,6 +188,8 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
     projects.TrancheStartAmended: _amendment,
     projects.ScheduleImported: _import,
     **dict.fromkeys(_CHANGED, _changes),
+    projects.ScheduleAssessed: _assessment,
+    projects.SimulationAllowed: "Revision {revision} simulated all the same: {reason}",
     projects.BaselineSet: _baseline,
     projects.ActivitiesMapped: _mapping,
     projects.ActivityMapped: _tied,

@@ -7,12 +7,14 @@ from django.contrib import admin
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from unfold.decorators import action
+from unfold.decorators import action, display
 
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from projects.models import Project, ScheduleFile, ScheduleRevision
+from projects.planning.exporting import export_of
 from projects.planning.models import Baseline, MappingRule, ScheduleChange
 from projects.planning.pages import baseline_page, mapping_page, revision_page
+from projects.schedule.writing import TargetFormat
 
 
 @admin.register(ScheduleRevision)
@@ -28,10 +30,20 @@ class ScheduleRevisionAdmin(ReadModelAdmin):
         "link_count",
         "progress_count",
         "edit_count",
+        "dcma_score",
+        "simulated",
         "recorded_at",
     )
     list_filter = ("project",)
-    actions_detail = ("original",)
+    actions_detail = ("original", "as_xer", "as_mspdi", "as_csv")
+
+    @display(description="DCMA checks passed", ordering="score")
+    def dcma_score(self, revision: ScheduleRevision) -> str:
+        return "-" if revision.score is None else f"{revision.score:.0%}"
+
+    @display(description="Simulation", label={"refused": "danger", "allowed": "success"})
+    def simulated(self, revision: ScheduleRevision) -> str:
+        return "refused" if revision.is_blocked else "allowed"
 
     def change_view(
         self,
@@ -43,7 +55,8 @@ class ScheduleRevisionAdmin(ReadModelAdmin):
         revision = self.get_object(request, object_id)
         if revision is not None and self.has_view_permission(request, revision):
             page = revision_page(revision)
-            extra_context = {**(extra_context or {}), "page": page, "title": str(revision)}
+            told = {"page": page, "quality": page.quality, "title": str(revision)}
+            extra_context = {**(extra_context or {}), **told}
         response: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
         return response
 
@@ -54,6 +67,18 @@ class ScheduleRevisionAdmin(ReadModelAdmin):
         file = get_object_or_404(ScheduleFile, pk=revision.file_sha256)
         content = io.BytesIO(bytes(file.content))
         return FileResponse(content, as_attachment=True, filename=revision.file_name)
+
+    @action(description="Export as P6 XER", url_path="export-xer", permissions=["view"])
+    def as_xer(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return export_of(get_object_or_404(ScheduleRevision, pk=object_id), TargetFormat.XER)
+
+    @action(description="Export as Project XML", url_path="export-mspdi", permissions=["view"])
+    def as_mspdi(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return export_of(get_object_or_404(ScheduleRevision, pk=object_id), TargetFormat.MSPDI)
+
+    @action(description="Export as CSV", url_path="export-csv", permissions=["view"])
+    def as_csv(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return export_of(get_object_or_404(ScheduleRevision, pk=object_id), TargetFormat.CSV)
 
 
 @admin.register(ScheduleChange)

@@ -5,13 +5,18 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from projects.models import ScheduleFile, ScheduleRevision
 from projects.planning import models, serializers
-from projects.planning.pages import variances_of
+from projects.planning.exporting import export_of
+from projects.planning.pages import report_of, variances_of
+from projects.planning.serializers import ExportSerializer
+from projects.schedule.quality.assessing import as_plain
+from projects.schedule.writing import TargetFormat
 from projects.serializers import ScheduleRevisionSerializer
 
 
@@ -39,6 +44,26 @@ class ScheduleRevisionViewSet(FactViewSet):
         response = HttpResponse(bytes(kept.content), content_type="application/octet-stream")
         response.headers["Content-Disposition"] = f'attachment; filename="{kept.name}"'
         return response
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def quality(self, request: Request, pk: str) -> Response:
+        """The DCMA's 14 points, GAO's ten practices, related findings, and what blocks simulation."""
+        report = report_of(self.get_object())
+        if report is None:
+            raise NotFound
+        return Response(as_plain(report))
+
+    @extend_schema(
+        parameters=[ExportSerializer],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    @action(detail=True, methods=["get"])
+    def export(self, request: Request, pk: str) -> HttpResponse:
+        """The revision as a file of P6 (xer), Microsoft Project (mspdi) or CSV."""
+        asked = ExportSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        return export_of(self.get_object(), TargetFormat(asked.validated_data["as"]))
 
 
 class ScheduleChangeViewSet(FactViewSet):

@@ -16,15 +16,17 @@ from projects.events import (
     BaselineSet,
     MappedActivity,
     ScheduleImported,
+    SimulationAllowed,
 )
-from projects.models import Activity, Project, ScheduleFile, ScheduleRevision
+from projects.models import Activity, Project, ScheduleFile
 from projects.planning import errors as refusals
 from projects.planning.baselines import dates_of
 from projects.planning.importing import ImportPlan, plan_import
 from projects.planning.mapping import NOTHING, Ties, mapped
 from projects.planning.models import Exposure
-from projects.planning.queries import rules_of, schedule_of_revision, ties_of
-from projects.planning.revising import told
+from projects.planning.progress import done
+from projects.planning.queries import newest_revision, rules_of, schedule_of_revision, ties_of
+from projects.planning.revising import assessed, told
 from projects.projections import activities, baselines
 from projects.queries import standing_schedule
 from projects.schedule.model import Activity as Planned
@@ -57,9 +59,37 @@ def import_schedule(
         schedule=plan.schedule,
         removed=plan.removed,
     )
+    worth = assessed(plan.report, project=project.code, revision=plan.revision, finish=plan.finish)
     changes = told(plan.changes, project=project.code, revision=plan.revision)
     stream = streams.schedule_stream(project.code)
-    return append(stream, imported, *changes, *_mapping(project.code, plan), meta=meta)
+    appended = append(stream, imported, worth, *changes, *_mapping(project.code, plan), meta=meta)
+    done("recorded")
+    return appended
+
+
+@command
+def allow_simulation(
+    *,
+    project_id: ProjectId,
+    reason: Annotated[str, Longest(4000), Help("Why its dates are worth something all the same.")],
+    meta: Meta,
+) -> Appended:
+    """Let the schedule that stands be simulated in spite of what blocks it."""
+    project = _project(project_id)
+    revision = newest_revision(project.code)
+    if revision is None or not revision.blockers:
+        raise refusals.NothingBlocks(project=project.code)
+    if revision.allowed_because:
+        raise refusals.AllowedAlready(project=project.code, revision=revision.revision)
+    if not reason.strip():
+        raise refusals.ReasonMissing
+    event = SimulationAllowed(
+        project=project.code,
+        revision=revision.revision,
+        blockers=tuple(each["code"] for each in revision.blockers),
+        reason=reason.strip(),
+    )
+    return append(streams.schedule_stream(project.code), event, meta=meta)
 
 
 @command
@@ -78,7 +108,8 @@ def set_baseline(
     known, version = fold_parts(stream, baselines)
     if any(row.name == name for row in known.values()):
         raise refusals.BaselineNamedTwice(project=project.code, name=name)
-    number = revision or _newest_revision(project)
+    newest = newest_revision(project.code)
+    number = revision or (newest.revision if newest else 0)
     schedule = schedule_of_revision(project.code, number)
     if schedule is None:
         raise refusals.UnknownRevision(project=project.code, revision=number)
@@ -163,11 +194,6 @@ def _in_file(activity: Planned) -> Ties:
         cx_level=activity.cx_level,
         weather_exposed=activity.weather_exposed,
     )
-
-
-def _newest_revision(project: Project) -> int:
-    newest = ScheduleRevision.objects.filter(project=project.code).order_by("-revision").first()
-    return newest.revision if newest else 0
 
 
 def _project(project_id: UUID) -> Project:

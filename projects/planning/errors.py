@@ -29,3 +29,20 @@ class MappedAlready(Refusal):
 class TiedToNothing(Refusal):
     code = "tied_to_nothing"
     says = "Say at least one thing that {activity} is tied to."
+
+
+class NothingBlocks(Refusal):
+    code = "nothing_blocks"
+    says = "Nothing keeps the schedule of {project} from being simulated."
+
+
+class AllowedAlready(Refusal):
+    code = "simulation_allowed_already"
+    says = "Revision {revision} of {project} is simulated already."
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    says = "Say why: whoever reads the forecast will ask."
+    field = "reason"
+    status = 422

@@ -11,11 +11,16 @@ from projects.calendars import work_calendar
 from projects.errors import ScheduleUnchanged, ScheduleUnreadable, TrancheMilestoneRemoved
 from projects.models import Activity, Calendar, Project, ScheduleRevision, Tranche
 from projects.planning.mapping import Matches, mapped
+from projects.planning.progress import done
 from projects.planning.queries import rules_of
 from projects.queries import standing_schedule
+from projects.schedule.cpm import analyse_network
 from projects.schedule.difference import Difference, difference
 from projects.schedule.errors import Problem, ScheduleError, UnreadableSchedule
 from projects.schedule.model import Schedule
+from projects.schedule.network import Network
+from projects.schedule.quality.assessing import assess
+from projects.schedule.quality.results import Report
 from projects.schedule.reading import read_schedule
 
 LONGEST = {"code": 60, "name": 255, "wbs": 60, "phase": 40, "craft": 20, "package": 20}
@@ -27,7 +32,7 @@ class ImportPlan:
     """A readable file held against what stands.
 
     added, removed: activities, by code. changes: against the last revision, none for the first.
-    matches: what the mapping rules make of it.
+    matches: what the mapping rules make of it. finish, report: what its own dates and the checks say.
     """
 
     revision: int
@@ -37,6 +42,8 @@ class ImportPlan:
     removed: tuple[str, ...]
     changes: Difference
     matches: Matches
+    finish: datetime
+    report: Report
 
 
 def plan_import(project: Project, file: Upload, *, chosen: str | None = None) -> ImportPlan:
@@ -45,6 +52,7 @@ def plan_import(project: Project, file: Upload, *, chosen: str | None = None) ->
     chosen: short name or id of the project in the file, where it holds several.
     """
     schedule = _read(project, file, chosen)
+    done("read")
     codes = {activity.code for activity in schedule.activities}
     standing = Activity.objects.filter(project=project.code).values_list("code", flat=True)
     before = set(standing)
@@ -55,14 +63,22 @@ def plan_import(project: Project, file: Upload, *, chosen: str | None = None) ->
     stands = standing_schedule(project.code)
     if last and stands and replace(schedule, name=stands.name) == stands:
         raise ScheduleUnchanged(name=file.name, revision=last.revision, project=project.code)
+    analysis = analyse_network(Network(schedule))
+    done("dated")
+    report = assess(schedule, analysis)
+    done("checked")
+    changes = difference(stands, schedule) if stands else {}
+    done("compared")
     return ImportPlan(
         revision=last.revision + 1 if last else 1,
         sha256=sha256,
         schedule=schedule,
         added=tuple(sorted(codes - before)),
         removed=tuple(sorted(before - codes)),
-        changes=difference(stands, schedule) if stands else {},
+        changes=changes,
         matches=mapped(schedule.activities, [each.rule for each in rules_of(project.code)]),
+        finish=analysis.project_finish,
+        report=report,
     )
 
 

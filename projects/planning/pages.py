@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from projects.events import BaselineDates
-from projects.models import Activity, Project, ScheduleRevision
+from projects.models import Activity, Forecast, Project, ScheduleRevision
 from projects.planning.baselines import Variance, variances
 from projects.planning.mapping import NAMES, mapped
 from projects.planning.models import Baseline, MappingRule, ScheduleChange
-from projects.planning.queries import changes_of, rules_of
+from projects.planning.queries import changes_of, rules_of, schedule_of_revision
+from projects.quality import QualityView, quality_view
 from projects.queries import standing_schedule
+from projects.schedule.cpm import analyse_network
 from projects.schedule.difference import ChangeKind
+from projects.schedule.network import Network
+from projects.schedule.quality.assessing import assess
+from projects.schedule.quality.results import Report
 
 SHOWN = 200
 """Rows of a kind on a page; all of them are in the API."""
@@ -52,6 +57,7 @@ class RevisionPage:
     revision: ScheduleRevision
     project: Project | None
     kinds: Sequence[Changed]
+    quality: QualityView | None
 
     @property
     def is_first(self) -> bool:
@@ -66,7 +72,29 @@ def revision_page(revision: ScheduleRevision) -> RevisionPage:
         if count := rows.count():
             kinds.append(Changed(kind=kind, count=count, changes=list(rows[:SHOWN])))
     project = Project.objects.filter(code=revision.project).first()
-    return RevisionPage(revision=revision, project=project, kinds=kinds)
+    report = report_of(revision)
+    return RevisionPage(
+        revision=revision,
+        project=project,
+        kinds=kinds,
+        quality=quality_view(report) if report else None,
+    )
+
+
+def report_of(revision: ScheduleRevision) -> Report | None:
+    """The checks of a revision as today's code makes them; the score in the log is as it was then."""
+    schedule = schedule_of_revision(revision.project, revision.revision)
+    if schedule is None:
+        return None
+    return assess(schedule, analyse_network(Network(schedule)), simulated=_simulated(revision))
+
+
+def _simulated(revision: ScheduleRevision) -> str:
+    """A sentence on the simulation of a revision, "" where there was none."""
+    newest = Forecast.objects.filter(project=revision.project).order_by("-as_of").first()
+    if newest is None or newest.as_of < revision.position:
+        return ""
+    return f"Simulated with {newest.iterations:,} iterations at data date {newest.data_date}."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,21 @@
 """From the facts of planning to the rows of revisions, their changes and baselines."""
 
+from datetime import UTC
 from typing import Any
+
+import msgspec
 
 from eventlog.facts import Fact
 from eventlog.projections import Parts, Projection, Row
 from eventlog.streams import part_id
 from projects import models
-from projects.events import BaselineSet, RevisionChanges, ScheduleImported
+from projects.events import (
+    BaselineSet,
+    RevisionChanges,
+    ScheduleAssessed,
+    ScheduleImported,
+    SimulationAllowed,
+)
 from projects.planning.revising import EVENT_OF_KIND, KIND_OF_EVENT
 from projects.schedule.difference import Change, ChangeKind
 
@@ -30,15 +39,23 @@ def revised(_: Row | None, fact: Fact[Any], event: ScheduleImported) -> Row:
         link_count=len(event.schedule.links),
         progress_count=0,
         edit_count=0,
+        finish=None,
+        score=None,
+        failed=[],
+        not_assessed=[],
+        blockers=[],
+        allowed_because="",
         recorded_at=fact.recorded_at,
     )
 
 
-def _revision_changed(fact: Fact[RevisionChanges]) -> Parts:
+def _revision_of(
+    fact: Fact[RevisionChanges] | Fact[ScheduleAssessed] | Fact[SimulationAllowed],
+) -> Parts:
     yield part_id(fact.stream, "revision", str(fact.event.revision)), fact.event
 
 
-@revisions.on(*EVENT_OF_KIND.values(), each=_revision_changed)
+@revisions.on(*EVENT_OF_KIND.values(), each=_revision_of)
 def changed(revision: Row, fact: Fact[Any], event: RevisionChanges) -> Row:
     count = len(event.changes)
     if KIND_OF_EVENT[type(event)].is_edit:
@@ -46,6 +63,22 @@ def changed(revision: Row, fact: Fact[Any], event: RevisionChanges) -> Row:
     if KIND_OF_EVENT[type(event)] is ChangeKind.PROGRESS:
         return revision.but(progress_count=revision.progress_count + count)
     return revision
+
+
+@revisions.on(ScheduleAssessed, each=_revision_of)
+def assessed(revision: Row, fact: Fact[Any], event: ScheduleAssessed) -> Row:
+    return revision.but(
+        finish=event.finish.replace(tzinfo=UTC),
+        score=event.score,
+        failed=list(event.failed),
+        not_assessed=list(event.not_assessed),
+        blockers=msgspec.json.decode(msgspec.json.encode(event.blockers)),
+    )
+
+
+@revisions.on(SimulationAllowed, each=_revision_of)
+def allowed(revision: Row, fact: Fact[Any], event: SimulationAllowed) -> Row:
+    return revision.but(allowed_because=event.reason)
 
 
 def _each_change(fact: Fact[RevisionChanges]) -> Parts:
@@ -79,7 +112,7 @@ def baseline_set(_: Row | None, fact: Fact[Any], event: BaselineSet) -> Row:
         project=event.project,
         name=event.name,
         revision=event.revision,
-        finish=event.finish,
+        finish=event.finish.replace(tzinfo=UTC),
         activities={
             each.code: [each.start.isoformat(), each.finish.isoformat(), each.work_minutes]
             for each in event.activities

@@ -1,11 +1,14 @@
 """What is known of rules, revisions and baselines."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
+from eventlog.amendments import AMENDMENTS, standing
 from eventlog.events import name_of
 from eventlog.log import read
 from projects import streams
-from projects.events import ScheduleImported
+from projects.events import Blocking, ScheduleAssessed, ScheduleImported, SimulationAllowed
 from projects.models import Activity, ScheduleRevision
 from projects.planning.mapping import NAMES, Ties
 from projects.planning.models import MappingRule, ScheduleChange
@@ -19,6 +22,20 @@ def rules_of(project: str) -> QuerySet[MappingRule]:
 
 def changes_of(revision: ScheduleRevision) -> QuerySet[ScheduleChange]:
     return ScheduleChange.objects.filter(project=revision.project, revision=revision.revision)
+
+
+def newest_revision(project: str) -> ScheduleRevision | None:
+    return ScheduleRevision.objects.filter(project=project).order_by("-revision").first()
+
+
+def blockers_as_of(project: str, *, until: int) -> Sequence[Blocking]:
+    """What kept the schedule from simulation, as the log stood; nothing once somebody allowed it."""
+    stream = streams.schedule_stream(project)
+    types = [name_of(ScheduleAssessed), name_of(SimulationAllowed), *AMENDMENTS]
+    stands: Sequence[Blocking] = ()
+    for fact in standing(read(streams=[stream], types=types, until=until)):
+        stands = fact.event.blockers if isinstance(fact.event, ScheduleAssessed) else ()
+    return stands
 
 
 def schedule_of_revision(project: str, revision: int) -> Schedule | None:

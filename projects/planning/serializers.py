@@ -9,6 +9,7 @@ from projects.planning import models
 from projects.planning.importing import ImportPlan
 from projects.planning.pages import MappingPage
 from projects.schedule.difference import ChangeKind
+from projects.schedule.writing import TargetFormat
 
 
 class MappingRuleSerializer(serializers.ModelSerializer):
@@ -93,6 +94,12 @@ class ScheduleFileBody(serializers.Serializer):
     def upload(self) -> Upload:
         sent = self.validated_data["file"]
         return Upload(name=sent.name, content=sent.read())
+
+
+class ExportSerializer(serializers.Serializer):
+    def get_fields(self) -> dict[str, serializers.Field]:
+        formats = [each.value for each in TargetFormat]
+        return {"as": serializers.ChoiceField(formats, help_text="The kind of file.")}
 
 
 class ChangeSerializer(serializers.Serializer):

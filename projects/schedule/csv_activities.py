@@ -23,10 +23,12 @@ KNOWN = (
     *("actual_start", "actual_finish", "suspended_at", "resumed_at", "expected_finish"),
     *("planned_start", "planned_finish", "baseline_start", "baseline_finish"),
     *("wbs", "phase", "craft", "crew_size", "equipment_package", "hall", "cx_level"),
+    *("order", "system", "weather"),
 )
 LINK_REQUIRED = ("predecessor", "successor")
 LINK_KNOWN = (*LINK_REQUIRED, "type", "lag_days", "lag_calendar")
 
+WEATHER = {"exposed": True, "sheltered": False}
 _DAY_AND_NIGHT = 1440
 
 
@@ -85,6 +87,9 @@ def _activity(
         package=row.text("equipment_package"),
         hall=row.text("hall") or hall_in(name),
         cx_level=row.text("cx_level") or cx_level_in(name),
+        order=row.text("order"),
+        system=row.text("system"),
+        weather_exposed=_weather(row),
         resources=row.listed("resources"),
         codes=row.titled(CODE),
         fields=row.titled(FIELD),
@@ -123,6 +128,13 @@ def _kind(
     if likely or pessimistic:
         return ActivityKind.TASK
     return ActivityKind.FINISH_MILESTONE if code in followers else ActivityKind.START_MILESTONE
+
+
+def _weather(row: Cells) -> bool | None:
+    said = row.text("weather").lower()
+    if said not in ("", *WEATHER):
+        row.problem("unknown_weather", f"{said[:40]!r} is none of exposed, sheltered", "weather")
+    return WEATHER.get(said)
 
 
 def _constraints(row: Cells) -> tuple[Constraint, ...]:

@@ -83,7 +83,12 @@ def _changes(before: Schedule, after: Schedule) -> Kinds:
     known = {(link.predecessor, link.successor) for link in out_of_sequence(before)}
     for link in out_of_sequence(after):
         if (link.predecessor, link.successor) not in known:
-            change = Change(subject=link.successor, field="started before", after=link.predecessor)
+            change = Change(
+                subject=link.successor,
+                field=f"{link.type} from {link.predecessor}",
+                before="kept",
+                after="broken",
+            )
             yield ChangeKind.OUT_OF_SEQUENCE, change
 
 

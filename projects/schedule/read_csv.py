@@ -4,7 +4,8 @@ Columns, of which those in brackets may be missing; durations and lags are in wo
 activities.csv: id, name, likely_days, [optimistic_days, pessimistic_days, remaining_days,
     baseline_days, kind, calendar, constraints, resources, actual_start, actual_finish,
     suspended_at, resumed_at, expected_finish, planned_start, planned_finish, baseline_start,
-    baseline_finish, wbs, phase, craft, crew_size, equipment_package, hall, cx_level,
+    baseline_finish, wbs, phase, craft, crew_size, equipment_package, hall, cx_level, order, system,
+    weather (exposed, sheltered),
     code:TYPE for each type of activity code, field:TITLE for each user-defined field]
 links.csv: predecessor, successor, [type (FS), lag_days (0), lag_calendar]
 calendars.csv: calendar, day (Mon to Sun or a date), shifts (08:00-12:00 13:00-17:00),

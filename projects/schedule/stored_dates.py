@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.parsers import expat
 
+from projects.schedule.archives import unpacked
 from projects.schedule.errors import UnknownFormat
-from projects.schedule.reading import unpacked
 from projects.schedule.xer_tables import looks_like_xer, read_tables
 
 

@@ -28,7 +28,10 @@ _TEXTS = {
     "equipment_package": "package",
     "hall": "hall",
     "cx_level": "cx_level",
+    "order": "order",
+    "system": "system",
 }
+_WEATHER = {None: "", True: "exposed", False: "sheltered"}
 _DURATIONS = {
     "optimistic_days": "optimistic",
     "likely_days": "likely",
@@ -82,6 +85,7 @@ def _activities(schedule: Schedule, days: dict[str, int]) -> str:
         *_DURATIONS,
         *_DATES,
         *_TEXTS,
+        "weather",
         *(f"code:{kind}" for kind in types),
         *(f"field:{title}" for title in titles),
     ]
@@ -107,6 +111,7 @@ def _activity(activity: Activity, day: int) -> Iterable[str]:
         yield _date(getattr(activity, attribute))
     for attribute in _TEXTS.values():
         yield getattr(activity, attribute)
+    yield _WEATHER[activity.weather_exposed]
 
 
 def _link(link: Link, day: int) -> Sequence[str]:
