@@ -305,6 +305,38 @@ def test_exceptions_recur_as_project_says(recurrence: dict[str, int], expected: 
     assert [f"{on:%d}" for on in january.dates()] == expected.split()
 
 
+@pytest.mark.parametrize(
+    ("first", "recurrence", "count", "last"),
+    [
+        ("2000-02-01", {"kind": 7, "period": 3}, 4, "2000-02-10"),
+        ("2001-01-01", {"kind": 6, "period": 1, "days_of_week": 2}, 3, "2001-01-15"),
+        ("2001-01-01", {"kind": 6, "period": 2, "days_of_week": 4}, 4, "2001-02-13"),
+        ("2001-01-01", {"kind": 6, "period": 5, "days_of_week": 32}, 7, "2001-08-03"),
+        ("2001-01-01", {"kind": 6, "period": 7, "days_of_week": 1}, 9, "2002-03-17"),
+        ("2002-01-01", {"kind": 5, "period": 2, "item": 4, "position": 0}, 3, "2002-05-06"),
+        ("2002-01-01", {"kind": 5, "period": 5, "item": 7, "position": 3}, 6, "2004-02-26"),
+        ("2002-01-01", {"kind": 5, "period": 6, "item": 8, "position": 4}, 7, "2005-01-28"),
+        ("2002-01-01", {"kind": 5, "period": 8, "item": 3, "position": 1}, 9, "2007-05-13"),
+        ("2003-01-01", {"kind": 4, "period": 2, "month_day": 1}, 3, "2003-05-01"),
+        ("2003-01-01", {"kind": 4, "period": 5, "month_day": 4}, 6, "2005-02-04"),
+        ("2004-01-01", {"kind": 3, "month": 2, "item": 5, "position": 0}, 4, "2007-03-06"),
+    ],
+)
+def test_the_last_of_so_many_recurrences_is_where_project_2016_ended_them(
+    first: str, recurrence: dict[str, int], count: int, last: str
+) -> None:
+    """Dates that Project wrote itself; seen in MPXJ's calendar-recurring-exceptions files."""
+    ten_years = Recurrence(
+        first=date.fromisoformat(first),
+        last=date.fromisoformat("2010-12-31"),
+        occurrences=count,
+        **recurrence,
+    )
+
+    assert len(ten_years.dates()) == count
+    assert ten_years.dates()[-1] == date.fromisoformat(last)
+
+
 def assigned(uid: int, *resources: int) -> list[Fields]:
     return [{"TaskUID": uid, "ResourceUID": each} for each in resources]
 
