@@ -5,7 +5,7 @@ import csv
 import io
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -22,11 +22,15 @@ CODE, FIELD = "code:", "field:"
 
 @dataclass(frozen=True, kw_only=True)
 class Cells:
-    """One row: its cells by column, its line number, and what is wrong with it so far."""
+    """One row: its cells by column, its line number, and what is wrong with it so far.
+
+    decimal_comma: where cells are not parted by commas, 2,5 is two and a half.
+    """
 
     table: str
     number: int
     values: dict[str, str]
+    decimal_comma: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, column: str) -> str:
@@ -116,7 +120,7 @@ class Cells:
         if not text:
             return None
         try:
-            value = float(text)
+            value = float(text.replace(",", ".") if self.decimal_comma else text)
         except ValueError:
             value = math.nan
         if not abs(value) <= _MOST_DAYS:
@@ -136,7 +140,12 @@ def read_rows(
     try:
         columns = [_column(name) for name in next(reader, [])]
         _gather_columns(table, columns, required, problems)
-        return [row for cells in reader if (row := _row(table, columns, cells, reader.line_num))]
+        rows = []
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                row = _row(table, columns, cells, reader.line_num)
+                rows.append(replace(row, decimal_comma=delimiter != ","))
+        return rows
     except csv.Error as trouble:
         problem = Problem(
             code="csv_malformed", message=str(trouble), table=table, row=reader.line_num
@@ -178,9 +187,7 @@ def _gather_columns(
         )
 
 
-def _row(table: str, columns: list[str], cells: list[str], number: int) -> Cells | None:
-    if not any(cell.strip() for cell in cells):
-        return None
+def _row(table: str, columns: list[str], cells: list[str], number: int) -> Cells:
     values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
     row = Cells(table=table, number=number, values=values)
     if len(cells) != len(columns):

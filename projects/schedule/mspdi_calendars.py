@@ -20,6 +20,7 @@ from projects.schedule.xml_records import Record
 _DAYS = (2, 3, 4, 5, 6, 7, 1)
 """Monday to Sunday as DayType numbers them."""
 
+_LAST_ITEM = 9
 _USUAL = FIVE_DAYS.week[0]
 _FIRST, _LAST = date.fromisoformat("1900-01-01"), date.fromisoformat("2199-12-31")
 
@@ -115,6 +116,9 @@ def _exception_dates(record: Record, gathered: Gathered) -> list[date]:
     def number(name: str, default: int = 0) -> int:
         return whole_in(record, name, "Exception", gathered, default)
 
+    if not 0 <= number("MonthItem") <= _LAST_ITEM:
+        message = f"{record['MonthItem'][:20]!r} is no kind of day"
+        gathered.problem("not_a_day", message, "Exception", record, "MonthItem")
     by_count = is_true(record, "EnteredByOccurrences")
     recurrence = Recurrence(
         kind=number("Type", 1),

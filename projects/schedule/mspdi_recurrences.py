@@ -82,7 +82,7 @@ class Recurrence:
         days = [date(year, month, day) for day in range(1, length + 1)]
         fitting = [on for on in days if self._fits(on)]
         if self.position == _LAST:
-            return fitting[-1]
+            return fitting[-1] if fitting else None
         return fitting[self.position] if self.position < len(fitting) else None
 
     def _fits(self, on: date) -> bool:

@@ -16,6 +16,8 @@ from projects.schedule.read_xer import read_xer
 from projects.schedule.xer_tables import looks_like_xer
 from projects.schedule.xml_records import looks_like_xml, root_of
 
+__all__ = ["read_schedule", "unpacked"]
+
 
 def read_schedule(
     path: Path | str,

@@ -7,6 +7,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_FAR_MORE = 10
 _BY_CURRENCY = {
     "cp1250": ("PLN", "CZK", "HUF", "RON", "HRK", "RSD"),
     "cp1251": ("RUB", "RUR", "UAH", "BYN", "BGN", "KZT"),
@@ -34,7 +35,17 @@ def decoded(content: bytes) -> tuple[str, list[str]]:
     try:
         return content.decode("utf-8"), []
     except UnicodeDecodeError:
-        return _by_code_page(content)
+        return _damaged_utf8(content) or _by_code_page(content)
+
+
+def _damaged_utf8(content: bytes) -> tuple[str, list[str]] | None:
+    """UTF-8 of which a few letters were cut: no other text looks like so much of it by chance."""
+    text = content.decode("utf-8", errors="replace")
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    whole = sum(not letter.isascii() for letter in text) - lost
+    if whole < _FAR_MORE * lost:
+        return None
+    return text, [f"{lost} letters of the file are damaged."]
 
 
 def _by_code_page(content: bytes) -> tuple[str, list[str]]:

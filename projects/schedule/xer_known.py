@@ -13,7 +13,7 @@ USED_TABLES = frozenset(
 _FIELDS = {
     "PROJECT": "acct_id proj_url cr_external_key location_id",
     "CALENDAR": "",
-    "SCHEDOPTIONS": "level_all_rsrc_flag enable_multiple_longest_path_calc",
+    "SCHEDOPTIONS": "enable_multiple_longest_path_calc",
     "PROJWBS": """
         anticip_start_date anticip_end_date orig_cost indep_remain_total_cost indep_remain_work_qty
         ann_dscnt_rate_pct

@@ -15,6 +15,9 @@ from xml.parsers import expat
 from projects.schedule.errors import XmlHasDocumentType, XmlMalformed
 
 _DEEPEST = 60
+_MOST_ELEMENTS, _MOST_RECORDS, _MOST_VALUES = 10_000_000, 2_000_000, 2_000
+"""Above what real schedules of 200 MB hold, and below what a server's memory does."""
+
 _BY_EXPAT = ("utf-8", "utf-16", "iso-8859-1", "us-ascii")
 _BY_US = re.compile(r"cp|iso8859|koi8|mac|gb|big5|shift_jis|euc|johab|tis|utf-(?:8|16|32)")
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -148,6 +151,7 @@ class _Reading:
         self._skipping = 0
         self._root = Record("", 0)
         self._unused: Counter[tuple[str, str]] = Counter()
+        self._elements = self._records = 0
 
     def document(self, content: bytes) -> Document:
         try:
@@ -162,6 +166,9 @@ class _Reading:
         return Document(root=self._root, unused=self._unused)
 
     def _begin(self, tag: str, _attributes: Any) -> None:
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise XmlMalformed("there are too many elements")
         if self._skipping:
             self._skipping += 1
             return
@@ -179,6 +186,9 @@ class _Reading:
         if self._value is None:
             return
         record = Record(*self._value)
+        self._records += 1
+        if self._records > _MOST_RECORDS:
+            raise XmlMalformed("there are too many elements", row=record.line)
         if len(self._open) >= _DEEPEST:
             raise XmlMalformed("the elements are nested too deep", row=record.line)
         if self._open:
@@ -208,5 +218,7 @@ class _Reading:
         wanted = self._kept.get(record.tag)
         if wanted is None or tag in wanted:
             record.values.setdefault(tag, text)
-        elif text not in _NOTHING:
+            if len(record.values) > _MOST_VALUES:
+                raise XmlMalformed("an element holds too many others", row=record.line)
+        elif text not in _NOTHING and len(self._unused) < _MOST_VALUES:
             self._unused[record.tag, tag] += 1

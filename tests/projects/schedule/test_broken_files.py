@@ -139,6 +139,16 @@ CASES: dict[str, Case] = {
         ),
         {("schedule_has_cycle", None, None)},
     ),
+    "mspdi nested without end": (
+        MSPDI,
+        put(b"<Tasks>", b"<Tasks>" + b"<Task>" * 5_000),
+        {("xml_malformed", None, None)},
+    ),
+    "mspdi with elements of any number of names": (
+        MSPDI,
+        put(b"<WeekDays>", b"".join(b"<x%d/>" % n for n in range(5_000)) + b"<WeekDays>"),
+        {("xml_malformed", None, None)},
+    ),
     "pmxml cut short": (PMXML, lambda c: c[: len(c) // 2], {("xml_malformed", None, None)}),
     "pmxml with a bomb": (PMXML, into_root(BOMB), {("xml_has_document_type", None, None)}),
     "pmxml with tags that cross": (

@@ -223,3 +223,10 @@ def test_encodings_of_spreadsheets_are_understood(encoding: str) -> None:
     schedule = read_csv({"activities.csv": text.encode(encoding), "links.csv": links})
 
     assert schedule.activities[0].name == "Prüfung"
+
+
+def test_a_comma_is_a_decimal_one_where_it_parts_no_cells() -> None:
+    text = b"id;name;likely_days\nA;;2,5\n"
+    schedule = read_csv({"activities.csv": text, "links.csv": b"predecessor;successor\n"})
+
+    assert schedule.activities[0].likely == 1200

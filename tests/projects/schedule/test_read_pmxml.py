@@ -178,6 +178,31 @@ def test_the_baseline_of_a_project_is_held_against_it_and_is_no_choice() -> None
     )
 
 
+def test_a_baseline_of_the_only_project_need_not_name_it() -> None:
+    baseline = project([activity(900, "A", 24, ProjectObjectId=2)], ObjectId=2, Id="B1")
+    schedule = read_pmxml(pmxml(project([activity(100, "A")]), BaselineProject=[baseline]))
+
+    assert schedule.activities[0].baseline_duration == 24 * 60
+
+
+def test_a_calendar_takes_over_days_off_from_its_base_and_keeps_its_own_week() -> None:
+    sundays = {
+        "StandardWorkHours": [
+            {"DayOfWeek": "Sunday", "WorkTime": [{"Start": "06:00:00", "Finish": "18:00:00"}]}
+        ]
+    }
+    own = {"ObjectId": 11, "BaseCalendarObjectId": 10, "StandardWorkWeek": sundays}
+    heir = {"ObjectId": 12, "BaseCalendarObjectId": 10, "HoursPerDay": 9.5}
+    both = [activity(100, "A", CalendarObjectId=11), activity(101, "B", CalendarObjectId=12)]
+    schedule = read_pmxml(pmxml(project(both, Calendar=[own, heir])))
+    base, sunday, inherited = schedule.calendars
+
+    assert sunday.week == ((),) * 6 + (((360, 1080),),)
+    assert sunday.minutes_per_day == 720
+    assert (inherited.week, inherited.minutes_per_day) == (base.week, 570)
+    assert base.exceptions == sunday.exceptions == inherited.exceptions
+
+
 def test_of_several_projects_one_must_be_named() -> None:
     shell = project([activity(200, "A", ProjectObjectId=2)], ObjectId=2, Id="SHELL")
     content = pmxml(project([activity(100, "A")]), shell)

@@ -217,6 +217,17 @@ def test_the_currency_tells_the_code_page_of_another_country(
     assert any(encoding in note for note in schedule.notes)
 
 
+def test_a_letter_cut_in_half_does_not_spoil_the_other_ones() -> None:
+    rows = tables()
+    rows["TASK"][0]["task_name"] = "Prüfung " * 20
+    rows["TASK"][1]["task_name"] = "Ü"
+    content = xer(rows, encoding="utf-8").replace("\tÜ\t".encode(), b"\t\xc3\t")
+    schedule = read_xer(content)
+
+    assert schedule.activities[0].name.startswith("Prüfung")
+    assert any("1 letters" in note for note in schedule.notes)
+
+
 @pytest.mark.parametrize("end", [b"\n", b"\r"])
 def test_lines_may_end_as_on_other_systems(end: bytes) -> None:
     content = xer(tables())
