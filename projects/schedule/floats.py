@@ -47,10 +47,9 @@ def free_float(plan: Plan, early: Early, at: int, end: int) -> int | None:
         for bond in plan.outgoing[at]
         if plan.state[bond.successor] is not State.FINISHED
     ]
-    if not slack:
-        if limits.start_pin is not None:
-            return 0
-        slack = [plan.moments[at].work(end) - work_at(early.finish[at])]
+    if not slack and limits.start_pin is not None:
+        return 0
+    slack.append(plan.moments[at].work(end) - work_at(early.finish[at]))
     return max(min(slack), 0)
 
 

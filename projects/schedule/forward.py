@@ -14,15 +14,16 @@ for the pass; P6's behaviour, found by reproducing the dates stored in its files
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from projects.schedule.calendars import Minutes, to_clock
 from projects.schedule.crossing import carried
-from projects.schedule.model import ConstraintKind, ProgressRule
+from projects.schedule.model import ConstraintKind
 from projects.schedule.network import Network, Tie
 from projects.schedule.spanning import span
+from projects.schedule.started import binding_ties, counts_from, unspent, work_left
 
 Extend = Callable[[Minutes, Minutes], Minutes]
 
@@ -63,14 +64,7 @@ class Holds:
 
 def planned_durations(network: Network) -> Minutes:
     """(n_activities, 1) int64: what is left of each activity if all goes as the schedule says."""
-    left = [
-        0
-        if a.finished_at
-        else a.remaining
-        if a.started_at and a.remaining is not None
-        else a.likely
-        for a in network.activities
-    ]
+    left = [work_left(activity) for activity in network.activities]
     return np.array(left, dtype=np.int64)[:, np.newaxis]
 
 
@@ -136,15 +130,19 @@ def _date_started(network: Network, dates: Dates, at: int, left: Minutes, holds:
     activity, time = network.activities[at], network.times[at]
     assert activity.started_at is not None
     dates.start[at] = time.work(to_clock(activity.started_at))
-    counts_from = time.work(holds.resume_at.get(at, network.data_date))
-    resume = np.full(left.shape, counts_from, dtype=np.int64)
+    begins = counts_from(network, at, holds.resume_at.get(at))
+    resume = np.full(left.shape, begins, dtype=np.int64)
     if at in holds.start_floor:
         np.maximum(resume, holds.start_floor[at], out=resume)
     finish_bound = _hold_by_links(network, dates, binding_ties(network, at), resume)
-    finish = np.maximum(resume + left, 0)
-    for bound in (finish_bound, holds.finish_floor.get(at)):
+    for bound in (finish_bound, holds.finish_floor.get(at), constraint_on_finish(network, at)):
         if bound is not None:
-            np.maximum(finish, bound, out=finish)
+            np.maximum(resume, bound - left, out=resume)
+    finish = resume + left
+    if network.schedule.options.holds_at_data_date:
+        np.maximum(finish, 0, out=finish)
+    for pinned in _mandatory(network, at, ConstraintKind.MANDATORY_FINISH):
+        resume[:], finish[:] = pinned - left, pinned
     if at in holds.extend:
         finish = finish + holds.extend[at](resume, finish)
     dates.finish[at], dates.resume[at] = finish, resume
@@ -173,8 +171,7 @@ def _hold_by_links(
     """Push the start row by the links that enter at the start; return the bound on the finish."""
     finish_bound: Minutes | None = None
     for tie in ties:
-        leaving = dates.finish if tie.leaves_finish else dates.start
-        bound = carried(network, tie, leaving[tie.predecessor])
+        bound = _left_behind(network, dates, tie)
         if not tie.enters_finish:
             np.maximum(start, bound, out=start)
         elif finish_bound is None:
@@ -184,21 +181,28 @@ def _hold_by_links(
     return finish_bound
 
 
-def binding_ties(network: Network, at: int) -> list[Tie]:
-    """The incoming ties that still hold up an activity: none, some or all, as its progress says."""
-    if not network.is_started(at):
-        return network.incoming[at]
-    if network.schedule.options.progress_rule is ProgressRule.PROGRESS_OVERRIDE:
-        return []
-    return [tie for tie in network.incoming[at] if not network.is_finished(tie.predecessor)]
+def _left_behind(network: Network, dates: Dates, tie: Tie) -> Minutes:
+    """Where the link leads on the successor's calendar.
+
+    A lag from a start that is behind us has begun to run: what is left of it at the data date counts
+    from where the predecessor's own rest begins or, by option, from the data date.
+    """
+    before, options = tie.predecessor, network.schedule.options
+    if tie.leaves_finish or not network.is_started(before) or not options.holds_at_data_date:
+        return carried(network, tie, (dates.finish if tie.leaves_finish else dates.start)[before])
+    left = replace(tie, lag=unspent(network, tie))
+    if options.lag_from_actual_start:
+        return carried(network, left, np.zeros_like(dates.start[before]))
+    return carried(network, left, dates.begins(before))
 
 
 def earliest_start(network: Network, at: int) -> int:
     """The data date, the planned start of the project and constraints, in own work minutes."""
     time, activity = network.times[at], network.activities[at]
-    no_earlier = [network.schedule.data_date]
-    if network.schedule.planned_start is not None:
-        no_earlier.append(network.schedule.planned_start)
+    schedule = network.schedule
+    no_earlier = [schedule.planned_start or schedule.data_date]
+    if schedule.options.holds_at_data_date:
+        no_earlier.append(schedule.data_date)
     for constraint in activity.constraints:
         if constraint.kind in _HOLD_THE_START and constraint.at is not None:
             no_earlier.append(constraint.at)
@@ -215,10 +219,15 @@ def constraint_on_finish(network: Network, at: int) -> int | None:
 
 
 def _pin(network: Network, at: int, start: Minutes, duration: Minutes) -> None:
-    for constraint in network.activities[at].constraints:
-        if constraint.at is None:
-            continue
-        if constraint.kind is ConstraintKind.MANDATORY_START:
-            start[:] = network.times[at].work(to_clock(constraint.at))
-        elif constraint.kind is ConstraintKind.MANDATORY_FINISH:
-            start[:] = network.times[at].work(to_clock(constraint.at)) - duration
+    for pinned in _mandatory(network, at, ConstraintKind.MANDATORY_START):
+        start[:] = pinned
+    for pinned in _mandatory(network, at, ConstraintKind.MANDATORY_FINISH):
+        start[:] = pinned - duration
+
+
+def _mandatory(network: Network, at: int, kind: ConstraintKind) -> list[int]:
+    return [
+        int(network.times[at].work(to_clock(constraint.at)))
+        for constraint in network.activities[at].constraints
+        if constraint.kind is kind and constraint.at is not None
+    ]

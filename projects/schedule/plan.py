@@ -13,6 +13,7 @@ from projects.schedule.calendars import to_clock
 from projects.schedule.model import Activity, ActivityKind, ConstraintKind
 from projects.schedule.moments import Moment, Moments, as_ending, beginning
 from projects.schedule.network import Network
+from projects.schedule.started import work_left
 
 _HOLD_THE_START = (
     ConstraintKind.START_ON,
@@ -89,14 +90,6 @@ def plan_of(network: Network) -> Plan:
             if bond.backward:
                 plan.outgoing[bond.predecessor].append(bond)
     return plan
-
-
-def work_left(activity: Activity) -> int:
-    if activity.finished_at:
-        return 0
-    if activity.started_at and activity.remaining is not None:
-        return activity.remaining
-    return activity.likely
 
 
 def _limits(network: Network, at: int, moments: Moments) -> Limits:

@@ -313,7 +313,7 @@ class BruteForce:
         return Dates(at, at, begins=self.begins(minutes, at))
 
     def begins(self, minutes: Minutes, at: int) -> bool:
-        return bool(minutes.worked[at] or not minutes.worked[at - 1])
+        return bool(minutes.worked[at])
 
     def total_float(self, code: str) -> int:
         minutes = self.of(self.by_code[code])

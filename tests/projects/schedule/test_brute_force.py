@@ -107,7 +107,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
     )
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(schedules())
 def test_every_date_is_that_of_the_rules_minute_by_minute(planned: Schedule) -> None:
     if all(activity.finished_at for activity in planned.activities):
