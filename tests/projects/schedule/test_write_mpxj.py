@@ -211,7 +211,7 @@ def test_mpxj_opens_real_files_that_went_through_us(
 def test_mpxj_computes_the_same_early_dates_from_real_files_that_went_through_us(
     real: list[dict[TargetFormat, Opened]],
 ) -> None:
-    """All but four of 6,589: MPXJ misses as many of the hotel's in the file that P6 wrote."""
+    """All but four of 6,605: MPXJ misses as many of the hotel's in the file that P6 wrote."""
     missed = []
     for it in (each[TargetFormat.XER] for each in real):
         for dates in analyse(it.plan):
