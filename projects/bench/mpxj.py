@@ -11,13 +11,18 @@ import importlib.util
 import json
 import sys
 import tempfile
+import threading
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 Found = dict[str, Any]
+Result = TypeVar("Result")
 
 _CHARSETS = "org/mpxj/common/CharsetHelper.class"
+_STACK_BYTES = 512 * 1024 * 1024
 _MAC_ROMAN, _UTF_8 = b"\0\x08MacRoman", b"\0\x05UTF-8"
 
 
@@ -33,6 +38,18 @@ def start() -> None:
         jvmpath=str(machine),
         classpath=[_without_mac_roman(libraries), *map(str, sorted(libraries.glob("*.jar")))],
     )
+
+
+def with_deep_stack(work: Callable[[], Result]) -> Result:
+    """What work returns, from a thread in which MPXJ may call itself along the longest chain."""
+    found: list[Result] = []
+    threading.stack_size(_STACK_BYTES)
+    thread = threading.Thread(target=lambda: found.append(work()))
+    thread.start()
+    thread.join()
+    if not found:
+        raise SystemExit("MPXJ failed, as said above.")
+    return found[0]
 
 
 def opened(path: Path) -> Any:
@@ -140,13 +157,17 @@ def _without_mac_roman(libraries: Path) -> str:
     return str(folder)
 
 
+def _told(path: Path) -> Found:
+    project = opened(path)
+    found = found_in(project)
+    schedule(project)
+    return found | {"scheduled": early_dates(project)}
+
+
 def main(paths: list[str]) -> None:
     start()
-    for path in paths:
-        project = opened(Path(path))
-        found = found_in(project)
-        schedule(project)
-        sys.stdout.write(json.dumps(found | {"scheduled": early_dates(project)}) + "\n")
+    for path in map(Path, paths):
+        sys.stdout.write(json.dumps(with_deep_stack(partial(_told, path))) + "\n")
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def ours() -> Schedule:
     """Every type of link over two calendars, with progress and constraints."""
 
     def work(code: str, hours: int, on: WorkCalendar = TEN_HOURS, **more: Any) -> Activity:
-        of_wbs = {"wbs": "DC.1", "calendar": on.code, "likely": 60 * hours}
+        of_wbs: dict[str, Any] = {"wbs": "DC.1", "calendar": on.code, "likely": 60 * hours}
         return Activity(code=code, name=f"Work {code}", **(of_wbs | more))
 
     begun: dict[str, Any] = {"started_at": MONDAY - timedelta(days=5), "remaining": 300}
@@ -211,11 +211,11 @@ def test_mpxj_opens_real_files_that_went_through_us(
 def test_mpxj_computes_the_same_early_dates_from_real_files_that_went_through_us(
     real: list[dict[TargetFormat, Opened]],
 ) -> None:
-    """All but two of the hotel's 4,217, which MPXJ also misses in the file that P6 wrote."""
+    """All but four of 6,605: MPXJ misses as many of the hotel's in the file that P6 wrote."""
     missed = []
     for it in (each[TargetFormat.XER] for each in real):
         for dates in analyse(it.plan):
             pair = [iso(dates.early_start), iso(dates.early_finish)]
             if dates.total_float is not None and it.found["scheduled"][dates.code] != pair:
                 missed.append(dates.code)
-    assert len(missed) == 2
+    assert len(missed) <= 4, missed
