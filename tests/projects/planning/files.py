@@ -6,7 +6,8 @@ from typing import Any
 
 from eventlog.doors.inputs import Upload
 from eventlog.facts import Appended
-from projects.commands import TrancheTerms, sign_contract
+from projects.commands import sign_contract
+from projects.events import TrancheTerms
 from projects.models import Project
 from projects.planning import commands
 from tests.projects.building import LNTP, heard

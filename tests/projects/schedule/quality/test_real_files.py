@@ -8,10 +8,10 @@ import pytest
 
 from projects.schedule.quality.results import Report, Status
 from projects.schedule.reading import read_schedule
-from projects.schedule.xer_tables import NumberedRow, read_tables
+from projects.schedule.xer_tables import Row, read_tables
 from tests.projects.schedule.quality.judging import judge, named
 
-Rows = list[NumberedRow]
+Rows = list[Row]
 
 
 def rows_of(path: Path, project: str) -> tuple[Rows, Rows]:
