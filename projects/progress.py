@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from projects.planning.mapping import NAMES
+from projects.schedule.calendars import to_clock
 from projects.schedule.model import Activity, ActivityKind, Schedule
+from projects.schedule.network import Network
 
 _MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
@@ -62,6 +64,20 @@ def progressed(plan: Schedule, told: Iterable[Told], *, data_date: datetime) -> 
             reported_at[activity.code] = at
     moved = replace(plan, activities=tuple(activities), data_date=max(plan.data_date, data_date))
     return Progressed(schedule=moved, reported_at=reported_at)
+
+
+def run_on(progress: Progressed) -> Schedule:
+    """The schedule with what is left of started work at its data date, taken to have run as planned
+    since the last report."""
+    network = Network(progress.schedule)
+    activities = []
+    for activity, worked in zip(progress.schedule.activities, network.times, strict=True):
+        if reported_at := progress.reported_at.get(activity.code):
+            since = worked.work(network.data_date) - worked.work(to_clock(reported_at))
+            left = activity.likely if activity.remaining is None else activity.remaining
+            activity = replace(activity, remaining=max(left - since, 0))
+        activities.append(activity)
+    return replace(progress.schedule, activities=tuple(activities))
 
 
 def _reported(activity: Activity, told: Told | None, minutes_per_day: int) -> Activity:

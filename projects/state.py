@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from eventlog.log import last_occurred_at
+from eventlog.log import last_occurred_at, tail_position
 from eventlog.projections import Row, replay
 from labor.queries import drivers_as_of as labor_drivers
 from projects import projections, streams
 from projects.errors import NothingToForecast, SimulationRefused
 from projects.models import Contract, Project
 from projects.planning.queries import blockers_as_of
-from projects.progress import Progressed, progressed
+from projects.progress import Progressed, progressed, run_on
 from projects.queries import fact_streams_of, project_named, standing_schedule
 from projects.schedule.model import Schedule
 from sites.queries import drivers_as_of as site_drivers
@@ -59,6 +59,15 @@ def state_of(project: str, *, as_of: int) -> ProjectState:
         ),
         tranches=tranches,
     )
+
+
+def schedule_now(project: str) -> Schedule | None:
+    """The schedule that stands with all that was reported of it, None before the first import."""
+    row, as_of = project_named(project), tail_position()
+    plan = standing_schedule(project)
+    if plan is None:
+        return None
+    return run_on(_progress(project, plan, _data_date(row, plan, as_of), as_of))
 
 
 def _refuse_blocked(project: str, tranches: tuple[Row, ...], as_of: int) -> None:

@@ -130,9 +130,12 @@ def _tell_beginning(diary: Diary, story: Story) -> None:
     begun = story.starts_on
     diary.note(begun, projects.register_project, story.project, by=PLANNER, inputs=registered)
     diary.note(begun, planning.import_schedule, story.schedule, by=PLANNER, inputs=imported)
+    agreed = {"project_id": project_stream(story.project), "name": "Contract"}
     diary.note(
         story.signed_on, projects.sign_contract, story.contract, by="contracts", inputs=signed
     )
+    later = max(begun, story.signed_on)
+    diary.note(later, planning.set_baseline, story.contract, by=PLANNER, inputs=agreed)
 
 
 def _tell_work(diary: Diary, story: Story, work: Worked) -> None:

@@ -92,7 +92,8 @@ def _variance(analysis: Analysis, position: int, agreed: BaselineDates | None) -
 
     def later(current: datetime | None, before: datetime) -> float:
         assert current is not None
-        return round((time.work(to_clock(current)) - time.work(to_clock(before))) / day, 2)
+        minutes = int(time.work(to_clock(current)) - time.work(to_clock(before)))
+        return round(minutes / day, 2)
 
     return replace(
         now,

@@ -17,6 +17,7 @@ from projects.schedule.difference import ChangeKind
 from projects.schedule.network import Network
 from projects.schedule.quality.assessing import assess
 from projects.schedule.quality.results import Report
+from projects.state import schedule_now
 
 SHOWN = 200
 """Rows of a kind on a page; all of them are in the API."""
@@ -120,8 +121,9 @@ def baseline_page(baseline: Baseline) -> BaselinePage:
 
 
 def variances_of(baseline: Baseline) -> Sequence[Variance]:
-    """Every activity against its baseline, with the dates of the schedule that stands."""
-    schedule = standing_schedule(baseline.project)
+    """Every activity against its baseline, with the dates of today: the schedule that stands, and all
+    that was reported of it."""
+    schedule = schedule_now(baseline.project)
     if schedule is None:
         return ()
     return variances(schedule, {each.code: each for each in dates_in(baseline)})

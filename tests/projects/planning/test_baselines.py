@@ -11,6 +11,9 @@ from projects.planning.pages import variances_of
 from tests.projects.building import LNTP, heard
 from tests.projects.planning.files import imported, started, update
 
+TUESDAY = "2025-01-07 00:00"
+"""The day after the last fact, which is where current dates count from."""
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registered")]
 
 
@@ -26,29 +29,29 @@ def variance_of(code, name="Contract"):
 
 
 def test_what_stands_is_no_day_later_than_itself():
-    imported(update())
+    imported(update(TUESDAY))
     set_baseline()
 
     assert {each.finish_days for each in variances_of(Baseline.objects.get())} == {0}
 
 
 def test_later_dates_are_counted_in_working_days_of_the_activity():
-    imported(update())
+    imported(update(TUESDAY))
     set_baseline()
-    imported(update("2024-01-04 00:00", A=started("2024-01-02 07:00", left="20")))
+    imported(update("2025-01-09 00:00", A=started("2025-01-08 07:00", left="12")))
 
     a = variance_of("A")
-    assert a.baseline_start == datetime.fromisoformat("2024-01-01T07:00")
-    assert a.start == datetime.fromisoformat("2024-01-02T07:00")
+    assert a.baseline_start == datetime.fromisoformat("2025-01-07T07:00")
+    assert a.start == datetime.fromisoformat("2025-01-08T07:00")
     assert (a.start_days, a.work_days) == (1, 0)
     assert variance_of("C").finish_days == a.finish_days > 0
 
 
 def test_several_baselines_stand_side_by_side():
-    imported(update())
+    imported(update(TUESDAY))
     set_baseline()
     longer = {"target_drtn_hr_cnt": "30", "remain_drtn_hr_cnt": "30"}
-    imported(update(A=longer))
+    imported(update(TUESDAY, A=longer))
     set_baseline("Rebaseline")
 
     assert variance_of("C").finish_days == pytest.approx(1, abs=0.25)
@@ -56,17 +59,17 @@ def test_several_baselines_stand_side_by_side():
 
 
 def test_a_baseline_of_an_earlier_revision_has_its_dates():
-    imported(update())
-    imported(update(A={"target_drtn_hr_cnt": "30", "remain_drtn_hr_cnt": "30"}))
+    imported(update(TUESDAY))
+    imported(update(TUESDAY, A={"target_drtn_hr_cnt": "30", "remain_drtn_hr_cnt": "30"}))
     set_baseline(revision=1)
 
     assert variance_of("A").work_days == 1
 
 
 def test_milestones_come_first_and_what_was_not_agreed_has_no_variance():
-    imported(update())
+    imported(update(TUESDAY))
     set_baseline()
-    fewer = update()
+    fewer = update(TUESDAY)
     fewer["TASK"] = [each for each in fewer["TASK"] if each["task_code"] != "B"]
     fewer["TASKPRED"] = [{**fewer["TASKPRED"][0], "task_id": "102", "pred_task_id": "100"}]
     imported(fewer)
@@ -79,7 +82,7 @@ def test_milestones_come_first_and_what_was_not_agreed_has_no_variance():
 
 
 def test_a_name_is_given_once_and_a_revision_must_be_there():
-    imported(update())
+    imported(update(TUESDAY))
     set_baseline()
     with pytest.raises(errors.BaselineNamedTwice):
         set_baseline()
@@ -88,7 +91,7 @@ def test_a_name_is_given_once_and_a_revision_must_be_there():
 
 
 def test_a_baseline_that_was_set_by_mistake_is_taken_back():
-    imported(update())
+    imported(update(TUESDAY))
     appended = set_baseline()
     retract(position=appended.position, reason="Not agreed yet", meta=heard(LNTP))
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from projects.schedule.gathering import Row
 from projects.schedule.quality.results import Report, Status
 from projects.schedule.reading import read_schedule
-from projects.schedule.xer_tables import Row, read_tables
+from projects.schedule.xer_tables import read_tables
 from tests.projects.schedule.quality.judging import judge, named
 
 Rows = list[Row]
