@@ -34,6 +34,7 @@ class Bond:
     lag: work minutes that still count. plain: both ends and the lag are on one calendar.
     since: a clock minute that stands for the predecessor, where its own dates do not matter.
     until: a clock minute that stands for the successor in the late pass.
+    number: its place among all bonds of a plan.
     forward, backward: whether it holds the successor early, the predecessor late.
     """
 
@@ -48,6 +49,7 @@ class Bond:
     backward: bool = True
     since: int | None = None
     until: int | None = None
+    number: int = 0
 
 
 class Lags:

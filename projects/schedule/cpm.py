@@ -14,11 +14,11 @@ from projects.schedule.bonds import State
 from projects.schedule.calendars import Minutes, from_clock, to_clock
 from projects.schedule.crossing import latest_clock
 from projects.schedule.early import Early, early_pass
-from projects.schedule.floats import finish_clock, free_float, longest_path, put_off, total_float
+from projects.schedule.floats import free_floats, longest_path, put_off, total_floats
 from projects.schedule.forward import Dates, forward, planned_durations
 from projects.schedule.late import Late, late_pass
 from projects.schedule.model import ActivityKind, CriticalRule, Schedule
-from projects.schedule.moments import work_at
+from projects.schedule.moments import Moment, Moments, work_at
 from projects.schedule.network import Network
 from projects.schedule.plan import Plan, plan_of
 from projects.schedule.spans import Span, Spans, spans_of
@@ -129,34 +129,34 @@ def analyse_network(network: Network) -> Analysis:
 
 
 def analyse_plan(plan: Plan) -> Analysis:
-    network, everywhere = plan.network, range(len(plan.left))
+    network = plan.network
     early = early_pass(plan)
     finish = project_finish(plan, early)
     end = late_dates_count_from(network, finish)
     late = late_pass(plan, early, finish=finish, end=end)
     put_off(plan, early, finish)
-    spanning = [network.is_spanning(i) for i in everywhere]
     return Analysis(
         plan=plan,
         early_dates=early,
         late_dates=late,
         spans=spans_of(plan, early, late),
         finish=finish,
-        total_floats=tuple(
-            None if spanning[i] else total_float(plan, early, late, i) for i in everywhere
-        ),
-        free_floats=tuple(
-            None if spanning[i] else free_float(plan, early, i, finish) for i in everywhere
-        ),
+        total_floats=tuple(total_floats(plan, early, late)),
+        free_floats=tuple(free_floats(plan, early, finish)),
         longest_path=frozenset(longest_path(plan, early, finish)),
     )
 
 
 def project_finish(plan: Plan, early: Early) -> int:
     """Clock minute of the last early finish, or where all is done of the last actual one."""
-    open_ones = [at for at in plan.order if plan.state[at] is not State.FINISHED]
-    if open_ones:
-        return max(finish_clock(plan, early, at) for at in open_ones)
+    latest: dict[int, tuple[Moment, Moments]] = {}
+    for at in plan.order:
+        if plan.state[at] is not State.FINISHED:
+            moments, finish = plan.moments[at], early.finish[at]
+            if id(moments) not in latest or finish > latest[id(moments)][0]:
+                latest[id(moments)] = finish, moments
+    if latest:
+        return max(moments.clock(finish) for finish, moments in latest.values())
     done = [activity.finished_at for activity in plan.network.activities]
     return max((to_clock(at) for at in done if at), default=plan.network.data_date)
 

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 
 from projects.schedule.bonds import Bond, State
 from projects.schedule.calendars import to_clock
+from projects.schedule.limits import Limits
 from projects.schedule.model import ActivityKind
 from projects.schedule.moments import Moment, as_ending, beginning, ending, work_at
-from projects.schedule.plan import Limits, Plan
+from projects.schedule.plan import Plan
 
 
 @dataclass(slots=True)
@@ -28,34 +29,53 @@ class Early:
 
     start: of started work, where the rest of it begins. left: what is to be done between the two.
     points: position of finished work to the clock minute at which it stands.
+    led: by number of a bond that is not plain, to which clock minute it leads; see left_clock.
     """
 
     start: list[Moment]
     finish: list[Moment]
     left: list[int]
     points: dict[int, int]
+    led: list[int]
 
 
 def early_pass(plan: Plan) -> Early:
     """Raises BeyondCalendar where a date passes the end of a calendar."""
     count = len(plan.left)
-    early = Early(start=[0] * count, finish=[0] * count, left=list(plan.left), points={})
-    start, finish, left = early.start, early.finish, early.left
-    for at in plan.order:
-        if plan.state[at] is State.FINISHED:
+    early = Early(
+        start=[0] * count,
+        finish=[0] * count,
+        left=list(plan.left),
+        points={},
+        led=[0] * plan.bonds,
+    )
+    start, finish, floors = early.start, early.finish, [each.floor for each in plan.limits]
+    for at, twice, ahead, rows in plan.early_steps:
+        if not twice and plan.state[at] is State.FINISHED:
             early.points[at] = point = _point(plan, early, at)
             start[at] = finish[at] = plan.moments[at].no_earlier(point)
             continue
-        limits = plan.limits[at]
-        begins, ends = limits.floor, limits.finish_floor
-        for bond in plan.incoming[at]:
-            moment = reached(plan, early, bond)
-            if not bond.to_finish:
+        begins, ends = floors[at], None
+        if ahead is not None and (moment := max(ahead(finish))) > begins:
+            begins = moment
+        for before, from_finish, to_finish, lag, bond in rows:
+            if bond is not None:
+                moment = reached(plan, early, bond)
+            else:
+                moment = finish[before] if from_finish else start[before]
+                if lag:
+                    moment = ending((moment >> 1) + lag) | (lag < 0)
+                if to_finish:
+                    moment &= ~1
+            if not to_finish:
                 if moment > begins:
                     begins = moment
             elif ends is None or moment > ends:
                 ends = moment
-        start[at], finish[at] = _placed(plan, at, left, begins, ends, limits)
+        if twice and ends is None:
+            start[at], finish[at] = begins | 1, (begins & ~1) + twice
+        else:
+            start[at], finish[at] = _placed(plan, early, at, begins, ends)
     return early
 
 
@@ -68,7 +88,8 @@ def reached(plan: Plan, early: Early, bond: Bond) -> Moment:
             moved = work_at(moment) + bond.lag
             moment = ending(moved) if bond.lag > 0 else beginning(moved)
     else:
-        moment = plan.moments[bond.successor].no_earlier(left_clock(plan, early, bond))
+        early.led[bond.number] = clock = left_clock(plan, early, bond)
+        moment = plan.moments[bond.successor].no_earlier(clock)
     if bond.to_finish and plan.kind[bond.successor] is not ActivityKind.FINISH_MILESTONE:
         if bond.plain or not _holds_to_the_clock(plan, bond):
             moment = as_ending(moment)
@@ -93,7 +114,7 @@ def left_clock(plan: Plan, early: Early, bond: Bond) -> int:
         if bond.from_finish and bond.to_finish and plan.kind[before] is ActivityKind.TASK:
             moment = as_ending(moment)
         clock = plan.moments[before].clock(moment)
-    return plan.lags.after(bond, clock)
+    return plan.lags.after(bond, clock) if bond.lag else clock
 
 
 def _point(plan: Plan, early: Early, at: int) -> int:
@@ -106,9 +127,12 @@ def _point(plan: Plan, early: Early, at: int) -> int:
 
 
 def _placed(
-    plan: Plan, at: int, left: list[int], begins: Moment, ends: Moment | None, limits: Limits
+    plan: Plan, early: Early, at: int, begins: Moment, ends: Moment | None
 ) -> tuple[Moment, Moment]:
     """Start and finish between the bounds; sets what is left where a finish is expected."""
+    limits, left = plan.limits[at], early.left
+    if limits.finish_floor is not None:
+        ends = limits.finish_floor if ends is None else max(ends, limits.finish_floor)
     if limits.expected_finish is not None:
         left[at] = max(work_at(limits.expected_finish) - work_at(begins), 0)
     kind, remains = plan.kind[at], left[at]

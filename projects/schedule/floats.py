@@ -3,82 +3,120 @@
 Sources: Oracle, P6 Professional Help, for total float by start, finish or the least, critical by
 float or by longest path, and "driving" as a relationship free float of zero; P6's stored floats for
 the rest: free float is work on the activity's own calendar between where a link leads by the clock
-and the early date of its successor, even where that lies outside the shifts of either.
+and the early date of its successor, even where that lies outside the shifts of either. A link out of
+a start that is behind us leaves none.
 """
 
 from projects.schedule.bonds import Bond, State
 from projects.schedule.early import Early, left_clock, reached
 from projects.schedule.late import Late
-from projects.schedule.model import ConstraintKind, FloatKind
+from projects.schedule.model import FloatKind
 from projects.schedule.moments import work_at
 from projects.schedule.plan import Plan
+from projects.schedule.steps import Step
 
 
-def total_float(plan: Plan, early: Early, late: Late, at: int) -> int | None:
-    """Work minutes on the activity's own calendar; None for finished work.
+def total_floats(plan: Plan, early: Early, late: Late) -> list[int | None]:
+    """By position, work minutes on the activity's own calendar.
 
-    Started work has its float at the finish, whichever kind is asked for but that at the start.
+    None for finished work and for what spans others. Started work has its float at the finish,
+    unless that at the start is asked for.
     """
-    if plan.state[at] is State.FINISHED:
-        return None
-    kind = plan.network.schedule.options.float_kind
-    at_start = work_at(late.start[at]) - work_at(early.start[at])
-    at_finish = work_at(late.finish[at]) - work_at(early.finish[at])
-    if kind is FloatKind.START:
-        return at_start
-    if kind is FloatKind.LEAST and plan.state[at] is State.UNSTARTED:
-        return min(at_start, at_finish)
-    return at_finish
+    kind, state = plan.network.schedule.options.float_kind, plan.state
+    found: list[int | None] = [None] * len(plan.left)
+    for at in plan.order:
+        if state[at] is State.FINISHED:
+            continue
+        total = work_at(late.finish[at]) - work_at(early.finish[at])
+        if kind is not FloatKind.FINISH:
+            at_start = work_at(late.start[at]) - work_at(early.start[at])
+            if kind is FloatKind.START:
+                total = at_start
+            elif state[at] is State.UNSTARTED:
+                total = min(total, at_start)
+        found[at] = total
+    return found
 
 
-def free_float(plan: Plan, early: Early, at: int, end: int) -> int | None:
+def free_floats(plan: Plan, early: Early, end: int) -> list[int | None]:
+    """By position, as free_float says; None for finished work and for what spans others."""
+    found: list[int | None] = [None] * len(plan.left)
+    ends = plan.by_calendar(lambda moments: moments.work(end))
+    start, finish, finished = early.start, early.finish, State.FINISHED
+    for step in plan.late_steps:
+        at, twice, behind, rows = step
+        if twice and behind is not None and not rows:
+            least = min(ends[at], min(behind(start)) >> 1) - (finish[at] >> 1)
+            found[at] = least if least > 0 else 0
+        elif plan.state[at] is not finished:
+            found[at] = free_float(plan, early, step, ends[at])
+    return found
+
+
+def free_float(plan: Plan, early: Early, step: Step, end: int) -> int:
     """Work minutes that an activity may slip before any successor's early date, or the end, moves.
 
-    end: clock minute of the last early finish; P6 takes that even where the project must finish by
-    another date. Never negative; nothing where the finish is given, as mandatory or as expected.
+    step: of the activity, one of the late steps. end: the last early finish of all, in its own work
+    minutes; P6 takes that even where the project must finish by another date. Never negative; nothing
+    where the finish is given, as mandatory or as expected.
     """
-    if plan.state[at] is State.FINISHED:
-        return None
+    at, twice, behind, rows = step
+    start, finish = early.start, early.finish
+    least = end - work_at(finish[at])
+    if not twice and _is_given(plan, at):
+        return 0
+    if behind is not None:
+        least = min(least, (min(behind(start)) >> 1) - (finish[at] >> 1))
+    for after, from_finish, to_finish, lag, bond in rows:
+        if plan.state[after] is State.FINISHED:
+            continue
+        if bond is not None:
+            slack = link_float(plan, early, bond)
+        else:
+            target = finish[after] if to_finish else start[after]
+            moment = finish[at] if from_finish else start[at]
+            slack = (target >> 1) - (moment >> 1) - lag
+        if not from_finish and plan.state[at] is State.STARTED:
+            slack = 0
+        if slack < least:
+            least = slack
+    return max(least, 0)
+
+
+def _is_given(plan: Plan, at: int) -> bool:
     limits = plan.limits[at]
     if limits.finish_pin is not None or limits.expected_finish is not None:
-        return 0
-    slack = [
-        link_float(plan, early, bond)
-        for bond in plan.outgoing[at]
-        if plan.state[bond.successor] is not State.FINISHED
-    ]
-    if not slack and limits.start_pin is not None:
-        return 0
-    slack.append(plan.moments[at].work(end) - work_at(early.finish[at]))
-    return max(min(slack), 0)
+        return True
+    return limits.start_pin is not None and not any(
+        plan.state[bond.successor] is not State.FINISHED for bond in plan.outgoing[at]
+    )
 
 
 def link_float(plan: Plan, early: Early, bond: Bond) -> int:
-    """Relationship free float, in work minutes on the predecessor's calendar.
-
-    P6 gives a link out of a start that is behind us none.
-    """
-    after = bond.successor
-    if plan.state[bond.predecessor] is State.STARTED and not bond.from_finish:
-        return 0
+    """Relationship free float, in work minutes on the predecessor's calendar."""
+    before, after = bond.predecessor, bond.successor
     target = early.finish[after] if bond.to_finish else early.start[after]
     if bond.plain:
-        before = bond.predecessor
         moment = early.finish[before] if bond.from_finish else early.start[before]
         return work_at(target) - work_at(moment) - bond.lag
-    calendar = plan.moments[bond.predecessor]
-    left_at = calendar.work(left_clock(plan, early, bond))
-    return calendar.work(plan.moments[after].clock(target)) - left_at
+    calendar = plan.moments[before]
+    reaches = plan.moments[after].clock(target)
+    led = early.led[bond.number] if bond.forward else left_clock(plan, early, bond)
+    return calendar.work(reaches) - calendar.work(led)
 
 
 def put_off(plan: Plan, early: Early, end: int) -> None:
-    """Move what is to be done as late as possible by its free float, which moves nothing else."""
-    for at in reversed(plan.order):
-        kinds = {constraint.kind for constraint in plan.network.activities[at].constraints}
-        if ConstraintKind.AS_LATE_AS_POSSIBLE in kinds and plan.state[at] is State.UNSTARTED:
-            wait = free_float(plan, early, at, end) or 0
-            early.start[at] += 2 * wait
-            early.finish[at] += 2 * wait
+    """Move what is to be done as late as possible by its free float, which moves nothing else.
+
+    end: clock minute of the last early finish.
+    """
+    for step in plan.put_off:
+        at = step[0]
+        wait = free_float(plan, early, step, plan.moments[at].work(end))
+        early.start[at] += 2 * wait
+        early.finish[at] += 2 * wait
+        for bond in plan.outgoing[at]:
+            early.led[bond.number] = left_clock(plan, early, bond)
 
 
 def is_driving(plan: Plan, early: Early, bond: Bond) -> bool:
@@ -98,10 +136,12 @@ def longest_path(plan: Plan, early: Early, end: int) -> set[int]:
 
     The trace ends at finished work and where no link drives: at the data date or a constraint.
     """
+    calendars = {id(moments): moments for moments in plan.moments}
+    last = {key: moments.at(end) for key, moments in calendars.items()}
     ends = [
         at
         for at in plan.order
-        if plan.state[at] is not State.FINISHED and finish_clock(plan, early, at) == end
+        if early.finish[at] in last[id(plan.moments[at])] and plan.state[at] is not State.FINISHED
     ]
     found, waiting = set(ends), ends
     while waiting:
@@ -112,7 +152,3 @@ def longest_path(plan: Plan, early: Early, end: int) -> set[int]:
                 found.add(before)
                 waiting.append(before)
     return found
-
-
-def finish_clock(plan: Plan, early: Early, at: int) -> int:
-    return plan.moments[at].clock(early.finish[at])

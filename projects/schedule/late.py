@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from projects.schedule.bonds import Bond, State
 from projects.schedule.early import Early
+from projects.schedule.limits import Limits
 from projects.schedule.model import ActivityKind
 from projects.schedule.moments import Moment, as_ending, beginning, ending, work_at
-from projects.schedule.plan import Limits, Plan
+from projects.schedule.plan import Plan
 
 
 @dataclass(slots=True)
@@ -38,27 +39,43 @@ def late_pass(plan: Plan, early: Early, *, finish: int, end: int) -> Late:
     """
     count = len(plan.left)
     late = Late(start=[0] * count, finish=[0] * count, points={}, end=end)
-    ends = {id(moments): moments.no_later(end) for moments in plan.moments}
-    lasts = {id(moments): moments.no_later(max(finish, end)) for moments in plan.moments}
-    for at in reversed(plan.order):
-        outgoing, moments = plan.outgoing[at], plan.moments[at]
-        if plan.state[at] is State.FINISHED:
-            held = [_left_by(plan, late, bond) for bond in outgoing]
-            late.points[at] = point = min([max(finish, end), *held]) if held else end
-            late.start[at] = late.finish[at] = moments.no_later(point)
+    ends = plan.by_calendar(lambda moments: moments.no_later(end))
+    lasts = plan.by_calendar(lambda moments: moments.no_later(max(finish, end)))
+    start, ended, left = late.start, late.finish, early.left
+    for at, twice, behind, rows in plan.late_steps:
+        if not twice and plan.state[at] is State.FINISHED:
+            _date_finished(plan, late, at, max(finish, end))
             continue
-        latest = (lasts if outgoing else ends)[id(moments)]
-        if _ends_on_its_own(plan, at):
-            latest = early.finish[at]
-        remains = early.left[at]
-        for bond in outgoing:
-            moment = released(plan, late, bond)
-            if not bond.from_finish and remains:
-                moment = ending(work_at(moment) + remains)
+        latest = lasts[at]
+        if behind is not None:
+            if (moment := min(behind(start))) < latest:
+                latest = moment
+        elif not rows:
+            latest = early.finish[at] if _ends_on_its_own(plan, at) else ends[at]
+        remains = left[at]
+        for after, from_finish, to_finish, lag, bond in rows:
+            if bond is not None:
+                moment = released(plan, late, bond)
+            else:
+                moment = ended[after] if to_finish else start[after]
+                if lag:
+                    moment = moment - 2 * lag if lag > 0 else (moment >> 1) - lag << 1
+            if remains and not from_finish:
+                moment = (moment >> 1) + remains << 1
             if moment < latest:
                 latest = moment
-        late.start[at], late.finish[at] = _placed(plan, at, latest, remains)
+        if twice:
+            ended[at] = latest = latest & ~1
+            start[at] = latest - twice | 1
+        else:
+            start[at], ended[at] = _placed(plan, at, latest, remains)
     return late
+
+
+def _date_finished(plan: Plan, late: Late, at: int, last: int) -> None:
+    held = [_left_by(plan, late, bond) for bond in plan.outgoing[at]]
+    late.points[at] = point = min([last, *held]) if held else late.end
+    late.start[at] = late.finish[at] = plan.moments[at].no_later(point)
 
 
 def _ends_on_its_own(plan: Plan, at: int) -> bool:
@@ -73,9 +90,10 @@ def released(plan: Plan, late: Late, bond: Bond) -> Moment:
     if not bond.plain:
         return plan.moments[bond.predecessor].no_later(_left_by(plan, late, bond))
     moment = late.finish[bond.successor] if bond.to_finish else late.start[bond.successor]
-    if bond.lag >= 0:
-        return moment - 2 * bond.lag
-    return ending(work_at(moment) - bond.lag)
+    lag = bond.lag
+    if not lag:
+        return moment
+    return moment - 2 * lag if lag > 0 else ending(work_at(moment) - lag)
 
 
 def _left_by(plan: Plan, late: Late, bond: Bond) -> int:

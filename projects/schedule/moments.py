@@ -62,13 +62,26 @@ class Moments:
 
     def no_earlier(self, clock: int) -> Moment:
         """That very clock time if work is done up to it or from it on, else the next beginning."""
-        work = self.work(clock)
-        return ending(work) if self._ends_at(work, clock) else beginning(work)
+        shift, into = self._placed(clock)
+        if shift < 0:
+            return beginning(self._done[0])
+        length = self._ends[shift] - self._begins[shift]
+        work = self._done[shift] + min(into, length)
+        return ending(work) if 0 < into <= length else beginning(work)
 
     def no_later(self, clock: int) -> Moment:
         """That very clock time if work is done up to it or from it on, else the end before it."""
+        shift, into = self._placed(clock)
+        if shift < 0:
+            return ending(self._done[0])
+        length = self._ends[shift] - self._begins[shift]
+        work = self._done[shift] + min(into, length)
+        return beginning(work) if into < length else ending(work)
+
+    def at(self, clock: int) -> tuple[Moment, ...]:
+        """The moments that stand at that very clock time."""
         work = self.work(clock)
-        return beginning(work) if self._begins_at(work, clock) else ending(work)
+        return tuple(m for m in (ending(work), beginning(work)) if self.clock(m) == clock)
 
     def moved(self, clock: int, minutes: int) -> int:
         """Where so much work has been done from there on, or back to where it begins."""
@@ -76,10 +89,9 @@ class Moments:
             return self.clock(ending(self.work(clock) + minutes))
         return self.clock(beginning(self.work(clock) + minutes)) if minutes else clock
 
-    def _ends_at(self, work: int, clock: int) -> bool:
-        shift = bisect_left(self._done_at_end, work)
-        return work > self._done[0] and self._begins[shift] + work - self._done[shift] == clock
-
-    def _begins_at(self, work: int, clock: int) -> bool:
-        shift = bisect_right(self._done_at_end, work)
-        return shift < len(self._begins) and self._begins[shift] + work - self._done[shift] == clock
+    def _placed(self, clock: int) -> tuple[int, int]:
+        """The last shift that begins by then, -1 for none, and the minutes from its beginning."""
+        if not self._first <= clock <= self._last:
+            raise beyond(self.time)
+        shift = bisect_right(self._begins, clock) - 1
+        return shift, clock - self._begins[shift]

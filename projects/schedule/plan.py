@@ -1,56 +1,25 @@
-"""A network made ready for the deterministic passes: bonds, floors and caps, per position. Pure.
+"""A network made ready for the deterministic passes, all by position. Pure."""
 
-The rules for constraints are P6's (Oracle, P6 Professional Help, "Activity constraints"): those on a
-start mean nothing once work has started, those on a finish hold until it has finished, and a
-mandatory date overrules all links, even where it lies before the data date.
-"""
-
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from projects.schedule.bonds import Bond, Lags, State, bond_of, state_of
-from projects.schedule.calendars import to_clock
-from projects.schedule.model import Activity, ActivityKind, ConstraintKind
-from projects.schedule.moments import Moment, Moments, as_ending, beginning
+from projects.schedule.limits import Limits, limits_of
+from projects.schedule.model import ActivityKind, ConstraintKind
+from projects.schedule.moments import Moments
 from projects.schedule.network import Network
 from projects.schedule.started import work_left
-
-_HOLD_THE_START = (
-    ConstraintKind.START_ON,
-    ConstraintKind.START_ON_OR_AFTER,
-    ConstraintKind.EXTERNAL_EARLY_START,
-)
-_HOLD_THE_FINISH = (ConstraintKind.FINISH_ON, ConstraintKind.FINISH_ON_OR_AFTER)
-_CAP_THE_START = (ConstraintKind.START_ON, ConstraintKind.START_ON_OR_BEFORE)
-_CAP_THE_FINISH = (
-    ConstraintKind.FINISH_ON,
-    ConstraintKind.FINISH_ON_OR_BEFORE,
-    ConstraintKind.EXTERNAL_LATE_FINISH,
-)
-
-
-@dataclass(slots=True)
-class Limits:
-    """What bears on one activity besides links, each a moment on its own calendar or None.
-
-    floor: where it, or what is left of it, may begin. finish_floor: before which it does not end.
-    start_pin, finish_pin: mandatory dates. start_cap, finish_cap: the latest allowed.
-    """
-
-    floor: Moment
-    finish_floor: Moment | None = None
-    start_pin: Moment | None = None
-    finish_pin: Moment | None = None
-    start_cap: Moment | None = None
-    finish_cap: Moment | None = None
-    expected_finish: Moment | None = None
+from projects.schedule.steps import Step, step_of
 
 
 @dataclass(slots=True)
 class Plan:
     """All lists run by position. left: work minutes still to do, as the schedule says.
 
-    incoming: the bonds that hold a position early; outgoing: those that hold it late.
+    incoming: the bonds that hold a position early; outgoing: those that hold it late. bonds: how
+    many there are. early_steps, late_steps: the same for the inner loops, in the order of the pass.
+    order: positions that are no levels of effort or summaries, predecessors first.
+    put_off: late steps of what is to be done as late as possible.
     """
 
     network: Network
@@ -62,12 +31,23 @@ class Plan:
     left: list[int]
     limits: list[Limits]
     order: list[int]
+    put_off: list[Step] = field(default_factory=list)
     incoming: list[list[Bond]] = field(default_factory=list)
     outgoing: list[list[Bond]] = field(default_factory=list)
+    bonds: int = 0
+    early_steps: list[Step] = field(default_factory=list)
+    late_steps: list[Step] = field(default_factory=list)
+
+    def by_calendar(self, figure: Callable[[Moments], int]) -> list[int]:
+        """A figure of each position's calendar, worked out once for each calendar."""
+        calendars = {id(moments): moments for moments in self.moments}
+        figures = {key: figure(moments) for key, moments in calendars.items()}
+        return [figures[id(moments)] for moments in self.moments]
 
 
 def plan_of(network: Network) -> Plan:
-    laid = {id(time): Moments(time) for time in [*network.times, network.project_time]}
+    times = {id(time): time for time in [*network.times, network.project_time]}
+    laid = {key: Moments(time) for key, time in times.items()}
     moments = [laid[id(time)] for time in network.times]
     project = laid[id(network.project_time)]
     count = len(network.activities)
@@ -79,78 +59,38 @@ def plan_of(network: Network) -> Plan:
         state=[state_of(network, i) for i in range(count)],
         kind=[activity.kind for activity in network.activities],
         left=[work_left(activity) for activity in network.activities],
-        limits=[_limits(network, i, moments[i]) for i in range(count)],
+        limits=[limits_of(network, i, moments[i]) for i in range(count)],
         order=[i for i in network.order if not network.is_spanning(i)],
     )
     bonds = [[bond_of(network, tie, plan.lags) for tie in ties] for ties in network.incoming]
+    for number, bond in enumerate(bond for into in bonds for bond in into):
+        bond.number = number
+    plan.bonds = sum(map(len, bonds))
     plan.incoming = [[bond for bond in into if bond.forward] for into in bonds]
     plan.outgoing = [[] for _ in range(count)]
     for into in bonds:
         for bond in into:
             if bond.backward:
                 plan.outgoing[bond.predecessor].append(bond)
+    twice = [_twice_the_work(plan, at) for at in range(count)]
+    plan.early_steps = [
+        step_of(at, plan.incoming[at], plan.kind, plan.state, twice[at]) for at in plan.order
+    ]
+    plan.late_steps = [
+        step_of(at, plan.outgoing[at], plan.kind, plan.state, twice[at], backward=True)
+        for at in reversed(plan.order)
+    ]
+    plan.put_off = [step for step in plan.late_steps if _may_wait(plan, step[0])]
     return plan
 
 
-def _limits(network: Network, at: int, moments: Moments) -> Limits:
-    activity, options = network.activities[at], network.schedule.options
-    limits = Limits(floor=_floor(network, at, moments))
-    if options.expected_finish and activity.expected_finish and not activity.finished_at:
-        limits.expected_finish = moments.no_later(to_clock(activity.expected_finish))
-    for constraint in activity.constraints:
-        if constraint.at is not None and not activity.finished_at:
-            _constrain(limits, constraint.kind, to_clock(constraint.at), moments, activity)
-    return limits
+def _twice_the_work(plan: Plan, at: int) -> int:
+    """For work on which nothing but links and a floor bears; 0 for all that needs a closer look."""
+    bare = plan.kind[at] is ActivityKind.TASK and plan.state[at] is not State.FINISHED
+    return 2 * plan.left[at] if bare and plan.limits[at].is_only_a_floor else 0
 
 
-def _constrain(
-    limits: Limits, kind: ConstraintKind, clock: int, moments: Moments, activity: Activity
-) -> None:
-    unstarted = activity.started_at is None
-    if kind in _HOLD_THE_START and unstarted:
-        limits.floor = max(limits.floor, moments.no_earlier(clock))
-    if kind in _HOLD_THE_FINISH:
-        moment = moments.no_earlier(clock)
-        if activity.kind is not ActivityKind.FINISH_MILESTONE:
-            moment = as_ending(moment)
-        limits.finish_floor = _later(limits.finish_floor, moment)
-    if kind in _CAP_THE_START and unstarted:
-        limits.start_cap = _sooner(limits.start_cap, moments.no_later(clock))
-    if kind in _CAP_THE_FINISH:
-        limits.finish_cap = _sooner(limits.finish_cap, moments.no_later(clock))
-    if kind is ConstraintKind.MANDATORY_START and unstarted:
-        limits.start_pin = moments.no_earlier(clock)
-    if kind is ConstraintKind.MANDATORY_FINISH:
-        limits.finish_pin = moments.no_later(clock)
-
-
-def _floor(network: Network, at: int, moments: Moments) -> Moment:
-    """The data date, or the planned start of the project for what has not begun.
-
-    MS Project leaves work where it is: what has not begun waits for the project's start only, and
-    the rest of what has begun goes on where it was resumed or, without a break, where it stands.
-    """
-    activity, schedule = network.activities[at], network.schedule
-    named = [schedule.data_date]
-    if activity.started_at is None:
-        planned = schedule.planned_start or schedule.data_date
-        named = [*named, planned] if schedule.options.holds_at_data_date else [planned]
-    elif activity.resumed_at is not None:
-        held = schedule.options.holds_at_data_date
-        named = [*named, activity.resumed_at] if held else [activity.resumed_at]
-    elif not schedule.options.holds_at_data_date:
-        return _where_it_stands(activity, activity.started_at, moments)
-    return moments.no_earlier(to_clock(max(named)))
-
-
-def _where_it_stands(activity: Activity, started_at: datetime, moments: Moments) -> Moment:
-    done = max(activity.likely - work_left(activity), 0)
-    return beginning(moments.work(to_clock(started_at)) + done)
-
-
-def _later(one: Moment | None, other: Moment) -> Moment:
-    return other if one is None else max(one, other)
-
-
-def _sooner(one: Moment | None, other: Moment) -> Moment:
-    return other if one is None else min(one, other)
+def _may_wait(plan: Plan, at: int) -> bool:
+    constraints = plan.network.activities[at].constraints
+    as_late = any(each.kind is ConstraintKind.AS_LATE_AS_POSSIBLE for each in constraints)
+    return as_late and plan.state[at] is State.UNSTARTED

@@ -40,7 +40,7 @@ DateOf = Callable[[int, bool], int]
 
 def spans_of(plan: Plan, early: Early, late: Late) -> Spans:
     """Clock dates of every level of effort and summary that is not finished."""
-    if not any(map(plan.network.is_spanning, range(len(plan.left)))):
+    if len(plan.order) == len(plan.left):
         return Spans()
     spans = Spans(bonds=_bonds(plan))
     summaries = []
