@@ -112,7 +112,10 @@ def _date(text: str) -> datetime | None:
     """A wall clock date: schedules have no time zone, and one written behind it is dropped."""
     if not text:
         return None
-    return datetime.fromisoformat(_ZONE.sub("", text)).replace(second=0, microsecond=0)
+    try:
+        return datetime.fromisoformat(_ZONE.sub("", text)).replace(second=0, microsecond=0)
+    except ValueError:  # a tool that imitates P6 writes 0
+        return None
 
 
 def _hours(text: str) -> int:
