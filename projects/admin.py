@@ -62,7 +62,13 @@ class ProjectAdmin(ReadModelAdmin):
         planning.apply_mapping,
     )
 
-    actions_detail = ("mapping",)
+    actions_detail = ("check_schedule", "mapping")
+
+    @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
+    def check_schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What a file would change, or all that is wrong with it."""
+        project = get_object_or_404(models.Project, pk=object_id)
+        return planning_pages.show_check(self, request, project)
 
     @action(description="Mapping", url_path="mapping", permissions=["view"])
     def mapping(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -69,7 +69,9 @@ class ProjectViewSet(FactViewSet):
         body = ScheduleFileBody(data=request.data)
         body.is_valid(raise_exception=True)
         plan = plan_import(
-            self.get_object(), body.upload(), chosen=body.validated_data.get("chosen")
+            self.get_object(),
+            body.upload(),
+            project_in_file=body.validated_data.get("project_in_file"),
         )
         told = plan_told(plan)
         return Response(ImportPlanSerializer(told).data)

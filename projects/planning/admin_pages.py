@@ -7,13 +7,19 @@ from django.contrib import admin
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from unfold.decorators import action, display
 
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
+from eventlog.doors.forms import form_of
+from eventlog.errors import Refusal
 from projects.models import Project, ScheduleFile, ScheduleRevision
+from projects.planning.commands import import_schedule
 from projects.planning.exporting import export_of
+from projects.planning.importing import plan_import
 from projects.planning.models import Baseline, MappingRule, ScheduleChange
-from projects.planning.pages import baseline_page, mapping_page, revision_page
+from projects.planning.pages import baseline_page, kinds_in, mapping_page, revision_page
+from projects.quality import quality_view
 from projects.schedule.writing import TargetFormat
 
 
@@ -124,6 +130,36 @@ class MappingRuleAdmin(ReferenceAdmin):
             {"fields": ("craft", "package", "order", "system", "cx_level", "weather")},
         ),
     )
+
+
+def show_check(view: ReadModelAdmin, request: HttpRequest, project: Project) -> HttpResponse:
+    """What importing a file would change, or all that is wrong with it. Nothing is recorded."""
+    form = form_of(import_schedule, without="project_id")(
+        request.POST or None, request.FILES or None
+    )
+    plan = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = plan_import(project, **form.inputs())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            for found in refusal.details.get("problems", ()):
+                place = [str(found[name]) for name in ("table", "row", "field") if name in found]
+                form.add_error(None, f"{' '.join(place)}: {found['detail']}")
+    context = {
+        **view.admin_site.each_context(request),
+        "title": "Check schedule",
+        "purpose": "See what a file would change before it is imported. Nothing is recorded.",
+        "opts": view.model._meta,
+        "form": form,
+        "media": view.media + form.media,
+        "subject": project,
+        "back": reverse("admin:projects_project_change", args=[project.pk]),
+        "plan": plan,
+        "kinds": kinds_in(plan) if plan else (),
+        "quality": quality_view(plan.report) if plan else None,
+    }
+    return TemplateResponse(request, "projects/check_schedule.html", context)
 
 
 def show_mapping(view: ReadModelAdmin, request: HttpRequest, project: Project) -> HttpResponse:

@@ -40,14 +40,14 @@ def import_schedule(
     *,
     project_id: ProjectId,
     file: Upload,
-    chosen: Annotated[
+    project_in_file: Annotated[
         str | None, Help("Short name or id of the project in the file, if it holds several.")
     ] = None,
     meta: Meta,
 ) -> Appended:
     """Make a schedule file the one that stands: P6 XER or XML, MS Project XML, or a zip of CSV files."""
     project = _project(project_id)
-    plan = plan_import(project, file, chosen=chosen)
+    plan = plan_import(project, file, project_in_file=project_in_file)
     ScheduleFile.objects.get_or_create(
         sha256=plan.sha256, defaults={"name": file.name, "content": file.content}
     )

@@ -46,12 +46,14 @@ class ImportPlan:
     report: Report
 
 
-def plan_import(project: Project, file: Upload, *, chosen: str | None = None) -> ImportPlan:
+def plan_import(
+    project: Project, file: Upload, *, project_in_file: str | None = None
+) -> ImportPlan:
     """Read a file in full and compare it. Raises ScheduleUnreadable with every problem it has.
 
-    chosen: short name or id of the project in the file, where it holds several.
+    project_in_file: short name or id of the project in the file, where it holds several.
     """
-    schedule = _read(project, file, chosen)
+    schedule = _read(project, file, project_in_file)
     done("read")
     codes = {activity.code for activity in schedule.activities}
     standing = Activity.objects.filter(project=project.code).values_list("code", flat=True)
@@ -82,12 +84,12 @@ def plan_import(project: Project, file: Upload, *, chosen: str | None = None) ->
     )
 
 
-def _read(project: Project, file: Upload, chosen: str | None) -> Schedule:
+def _read(project: Project, file: Upload, project_in_file: str | None) -> Schedule:
     calendar = work_calendar(Calendar.objects.get(code=project.calendar))
     starts_at = datetime.combine(project.starts_on, time())
     try:
         schedule = read_schedule(
-            file.name, file.content, project=chosen, data_date=starts_at, calendar=calendar
+            file.name, file.content, project=project_in_file, data_date=starts_at, calendar=calendar
         )
         if problems := _too_long(schedule):
             raise UnreadableSchedule(problems)

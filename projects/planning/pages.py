@@ -7,13 +7,14 @@ from datetime import datetime
 from projects.events import BaselineDates
 from projects.models import Activity, Forecast, Project, ScheduleRevision
 from projects.planning.baselines import Variance, variances
+from projects.planning.importing import ImportPlan
 from projects.planning.mapping import NAMES, mapped
 from projects.planning.models import Baseline, MappingRule, ScheduleChange
 from projects.planning.queries import changes_of, rules_of, schedule_of_revision
 from projects.quality import QualityView, quality_view
 from projects.queries import standing_schedule
 from projects.schedule.cpm import analyse_network
-from projects.schedule.difference import ChangeKind
+from projects.schedule.difference import Change, ChangeKind
 from projects.schedule.network import Network
 from projects.schedule.quality.assessing import assess
 from projects.schedule.quality.results import Report
@@ -29,7 +30,7 @@ class Changed:
 
     kind: ChangeKind
     count: int
-    changes: Sequence[ScheduleChange]
+    changes: Sequence[ScheduleChange | Change]
 
     @property
     def title(self) -> str:
@@ -96,6 +97,14 @@ def _simulated(revision: ScheduleRevision) -> str:
     if newest is None or newest.as_of < revision.position:
         return ""
     return f"Simulated with {newest.iterations:,} iterations at data date {newest.data_date}."
+
+
+def kinds_in(plan: ImportPlan) -> Sequence[Changed]:
+    """The same of a file that is not imported yet."""
+    return [
+        Changed(kind=kind, count=len(changes), changes=changes[:SHOWN])
+        for kind, changes in sorted(plan.changes.items(), key=lambda item: not item[0].is_edit)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -86,7 +86,7 @@ class ScheduleFileBody(serializers.Serializer):
     file = serializers.FileField(
         help_text="P6 XER or XML, MS Project XML, or a zip of activities.csv and links.csv."
     )
-    chosen = serializers.CharField(
+    project_in_file = serializers.CharField(
         required=False,
         help_text="Short name or id of the project in the file, if it holds several.",
     )

@@ -54,12 +54,12 @@ class Command(BaseCommand):
             file = upload_of(path)
             if dry_run:
                 with steps(STEPS[:-1]):
-                    plan = plan_import(row, file, chosen=in_file)
+                    plan = plan_import(row, file, project_in_file=in_file)
                 self._tell_plan(plan)
                 return
             with steps(STEPS):
                 done = import_schedule(
-                    project_id=row.pk, file=file, chosen=in_file, meta=Meta(actor="import")
+                    project_id=row.pk, file=file, project_in_file=in_file, meta=Meta(actor="import")
                 )
             self._tell_revision(row)
             self.stdout.write(f"Imported at position {done.position}.")
