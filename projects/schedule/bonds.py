@@ -34,7 +34,6 @@ class Bond:
     lag: work minutes that still count. plain: both ends and the lag are on one calendar.
     since: a clock minute that stands for the predecessor, where its own dates do not matter.
     until: a clock minute that stands for the successor in the late pass.
-    number: its place among all bonds of a plan.
     forward, backward: whether it holds the successor early, the predecessor late.
     """
 
@@ -49,7 +48,6 @@ class Bond:
     backward: bool = True
     since: int | None = None
     until: int | None = None
-    number: int = 0
 
 
 class Lags:
@@ -152,7 +150,7 @@ def _enter_progress(network: Network, bond: Bond, before: State, after: State) -
     options, successor = network.schedule.options, network.activities[bond.successor]
     if before is State.FINISHED and bond.from_finish and not bond.to_finish:
         bond.lag = 0
-    if options.progress_rule is ProgressRule.RETAINED_LOGIC and options.holds_at_data_date:
+    if options.progress_rule is ProgressRule.RETAINED_LOGIC:
         return
     bond.forward = bond.backward = False
     if options.progress_rule is ProgressRule.ACTUAL_DATES and options.holds_at_data_date:

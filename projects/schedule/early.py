@@ -29,14 +29,12 @@ class Early:
 
     start: of started work, where the rest of it begins. left: what is to be done between the two.
     points: position of finished work to the clock minute at which it stands.
-    led: by number of a bond that is not plain, to which clock minute it leads; see left_clock.
     """
 
     start: list[Moment]
     finish: list[Moment]
     left: list[int]
     points: dict[int, int]
-    led: list[int]
 
 
 def early_pass(plan: Plan) -> Early:
@@ -47,7 +45,6 @@ def early_pass(plan: Plan) -> Early:
         finish=[0] * count,
         left=list(plan.left),
         points={},
-        led=[0] * plan.bonds,
     )
     start, finish, floors = early.start, early.finish, [each.floor for each in plan.limits]
     for at, twice, ahead, rows in plan.early_steps:
@@ -58,12 +55,14 @@ def early_pass(plan: Plan) -> Early:
         begins, ends = floors[at], None
         if ahead is not None and (moment := max(ahead(finish))) > begins:
             begins = moment
-        for before, from_finish, to_finish, lag, bond in rows:
+        for before, from_finish, to_finish, lag, carry, bond in rows:
             if bond is not None:
                 moment = reached(plan, early, bond)
             else:
                 moment = finish[before] if from_finish else start[before]
-                if lag:
+                if carry is not None:
+                    moment = carry(moment)
+                elif lag:
                     moment = ending((moment >> 1) + lag) | (lag < 0)
                 if to_finish:
                     moment &= ~1
@@ -88,8 +87,7 @@ def reached(plan: Plan, early: Early, bond: Bond) -> Moment:
             moved = work_at(moment) + bond.lag
             moment = ending(moved) if bond.lag > 0 else beginning(moved)
     else:
-        early.led[bond.number] = clock = left_clock(plan, early, bond)
-        moment = plan.moments[bond.successor].no_earlier(clock)
+        moment = plan.moments[bond.successor].no_earlier(left_clock(plan, early, bond))
     if bond.to_finish and plan.kind[bond.successor] is not ActivityKind.FINISH_MILESTONE:
         if bond.plain or not _holds_to_the_clock(plan, bond):
             moment = as_ending(moment)

@@ -13,7 +13,6 @@ from projects.schedule.late import Late
 from projects.schedule.model import FloatKind
 from projects.schedule.moments import work_at
 from projects.schedule.plan import Plan
-from projects.schedule.steps import Step
 
 
 def total_floats(plan: Plan, early: Early, late: Late) -> list[int | None]:
@@ -43,43 +42,28 @@ def free_floats(plan: Plan, early: Early, end: int) -> list[int | None]:
     found: list[int | None] = [None] * len(plan.left)
     ends = plan.by_calendar(lambda moments: moments.work(end))
     start, finish, finished = early.start, early.finish, State.FINISHED
-    for step in plan.late_steps:
-        at, twice, behind, rows = step
+    for at, twice, behind, rows in plan.late_steps:
         if twice and behind is not None and not rows:
             least = min(ends[at], min(behind(start)) >> 1) - (finish[at] >> 1)
             found[at] = least if least > 0 else 0
         elif plan.state[at] is not finished:
-            found[at] = free_float(plan, early, step, ends[at])
+            found[at] = free_float(plan, early, at, ends[at])
     return found
 
 
-def free_float(plan: Plan, early: Early, step: Step, end: int) -> int:
+def free_float(plan: Plan, early: Early, at: int, end: int) -> int:
     """Work minutes that an activity may slip before any successor's early date, or the end, moves.
 
-    step: of the activity, one of the late steps. end: the last early finish of all, in its own work
-    minutes; P6 takes that even where the project must finish by another date. Never negative; nothing
-    where the finish is given, as mandatory or as expected.
+    end: the last early finish of all, in its own work minutes; P6 takes that even where the project
+    must finish by another date. Never negative; nothing where the finish is given, as mandatory or
+    as expected.
     """
-    at, twice, behind, rows = step
-    start, finish = early.start, early.finish
-    least = end - work_at(finish[at])
-    if not twice and _is_given(plan, at):
+    if _is_given(plan, at):
         return 0
-    if behind is not None:
-        least = min(least, (min(behind(start)) >> 1) - (finish[at] >> 1))
-    for after, from_finish, to_finish, lag, bond in rows:
-        if plan.state[after] is State.FINISHED:
-            continue
-        if bond is not None:
-            slack = link_float(plan, early, bond)
-        else:
-            target = finish[after] if to_finish else start[after]
-            moment = finish[at] if from_finish else start[at]
-            slack = (target >> 1) - (moment >> 1) - lag
-        if not from_finish and plan.state[at] is State.STARTED:
-            slack = 0
-        if slack < least:
-            least = slack
+    least = end - work_at(early.finish[at])
+    for bond in plan.outgoing[at]:
+        if plan.state[bond.successor] is not State.FINISHED:
+            least = min(least, link_float(plan, early, bond))
     return max(least, 0)
 
 
@@ -95,14 +79,15 @@ def _is_given(plan: Plan, at: int) -> bool:
 def link_float(plan: Plan, early: Early, bond: Bond) -> int:
     """Relationship free float, in work minutes on the predecessor's calendar."""
     before, after = bond.predecessor, bond.successor
+    if not bond.from_finish and plan.state[before] is State.STARTED:
+        return 0
     target = early.finish[after] if bond.to_finish else early.start[after]
     if bond.plain:
         moment = early.finish[before] if bond.from_finish else early.start[before]
         return work_at(target) - work_at(moment) - bond.lag
     calendar = plan.moments[before]
     reaches = plan.moments[after].clock(target)
-    led = early.led[bond.number] if bond.forward else left_clock(plan, early, bond)
-    return calendar.work(reaches) - calendar.work(led)
+    return calendar.work(reaches) - calendar.work(left_clock(plan, early, bond))
 
 
 def put_off(plan: Plan, early: Early, end: int) -> None:
@@ -110,13 +95,10 @@ def put_off(plan: Plan, early: Early, end: int) -> None:
 
     end: clock minute of the last early finish.
     """
-    for step in plan.put_off:
-        at = step[0]
-        wait = free_float(plan, early, step, plan.moments[at].work(end))
+    for at in plan.put_off:
+        wait = free_float(plan, early, at, plan.moments[at].work(end))
         early.start[at] += 2 * wait
         early.finish[at] += 2 * wait
-        for bond in plan.outgoing[at]:
-            early.led[bond.number] = left_clock(plan, early, bond)
 
 
 def is_driving(plan: Plan, early: Early, bond: Bond) -> bool:

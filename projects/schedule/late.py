@@ -53,12 +53,14 @@ def late_pass(plan: Plan, early: Early, *, finish: int, end: int) -> Late:
         elif not rows:
             latest = early.finish[at] if _ends_on_its_own(plan, at) else ends[at]
         remains = left[at]
-        for after, from_finish, to_finish, lag, bond in rows:
+        for after, from_finish, to_finish, lag, carry, bond in rows:
             if bond is not None:
                 moment = released(plan, late, bond)
             else:
                 moment = ended[after] if to_finish else start[after]
-                if lag:
+                if carry is not None:
+                    moment = carry(moment)
+                elif lag:
                     moment = moment - 2 * lag if lag > 0 else (moment >> 1) - lag << 1
             if remains and not from_finish:
                 moment = (moment >> 1) + remains << 1

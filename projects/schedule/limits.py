@@ -60,7 +60,8 @@ class Limits:
 def limits_of(network: Network, at: int, moments: Moments) -> Limits:
     activity, options = network.activities[at], network.schedule.options
     limits = Limits(floor=_floor(network, at, moments))
-    if options.expected_finish and activity.expected_finish and not activity.finished_at:
+    is_work = activity.kind is ActivityKind.TASK and not activity.finished_at
+    if options.expected_finish and activity.expected_finish and is_work:
         limits.expected_finish = moments.no_later(to_clock(activity.expected_finish))
     for constraint in activity.constraints:
         if constraint.at is not None and not activity.finished_at:

@@ -9,10 +9,12 @@ These are the scalars of the deterministic passes; WorkTime does the same for ar
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
 from projects.schedule.calendars import WorkTime, beyond
 
 Moment = int
+Carry = Callable[[Moment], Moment]
 
 
 def ending(work: int) -> Moment:
@@ -95,3 +97,32 @@ class Moments:
             raise beyond(self.time)
         shift = bisect_right(self._begins, clock) - 1
         return shift, clock - self._begins[shift]
+
+    def carrier(self, other: "Moments", *, late: bool) -> Carry:
+        """To the same clock time on the other calendar, as no_later there or else as no_earlier.
+
+        One function with all that it needs at hand, for the inner loops of the passes.
+        """
+        begins, done, done_at_end = self._begins, self._done, self._done_at_end
+        other_begins, other_ends, other_done = other._begins, other._ends, other._done
+        least, shifts, first, last = done[0], len(begins), other_begins[0], other._last
+        outside = other.no_later if late else other.no_earlier
+
+        def carry(moment: Moment) -> Moment:
+            work = moment >> 1
+            shift = (
+                bisect_right(done_at_end, work) if moment & 1 else bisect_left(done_at_end, work)
+            )
+            if work < least or shift == shifts:
+                raise beyond(self.time)
+            clock = begins[shift] + work - done[shift]
+            if not first <= clock <= last:
+                return outside(clock)
+            shift = bisect_right(other_begins, clock) - 1
+            into, length = clock - other_begins[shift], other_ends[shift] - other_begins[shift]
+            if into > length:
+                return other_done[shift + 1] << 1 | (not late)
+            begun = into < length if late else not into
+            return (other_done[shift] + into) << 1 | begun
+
+        return carry

@@ -9,17 +9,17 @@ from projects.schedule.model import ActivityKind, ConstraintKind
 from projects.schedule.moments import Moments
 from projects.schedule.network import Network
 from projects.schedule.started import work_left
-from projects.schedule.steps import Step, step_of
+from projects.schedule.steps import Step, Steps
 
 
 @dataclass(slots=True)
 class Plan:
     """All lists run by position. left: work minutes still to do, as the schedule says.
 
-    incoming: the bonds that hold a position early; outgoing: those that hold it late. bonds: how
-    many there are. early_steps, late_steps: the same for the inner loops, in the order of the pass.
+    incoming: the bonds that hold a position early; outgoing: those that hold it late.
+    early_steps, late_steps: the same for the inner loops, in the order of the pass.
     order: positions that are no levels of effort or summaries, predecessors first.
-    put_off: late steps of what is to be done as late as possible.
+    put_off: positions, later ones first, of what is to be done as late as possible.
     """
 
     network: Network
@@ -31,10 +31,9 @@ class Plan:
     left: list[int]
     limits: list[Limits]
     order: list[int]
-    put_off: list[Step] = field(default_factory=list)
+    put_off: list[int] = field(default_factory=list)
     incoming: list[list[Bond]] = field(default_factory=list)
     outgoing: list[list[Bond]] = field(default_factory=list)
-    bonds: int = 0
     early_steps: list[Step] = field(default_factory=list)
     late_steps: list[Step] = field(default_factory=list)
 
@@ -63,9 +62,6 @@ def plan_of(network: Network) -> Plan:
         order=[i for i in network.order if not network.is_spanning(i)],
     )
     bonds = [[bond_of(network, tie, plan.lags) for tie in ties] for ties in network.incoming]
-    for number, bond in enumerate(bond for into in bonds for bond in into):
-        bond.number = number
-    plan.bonds = sum(map(len, bonds))
     plan.incoming = [[bond for bond in into if bond.forward] for into in bonds]
     plan.outgoing = [[] for _ in range(count)]
     for into in bonds:
@@ -73,14 +69,11 @@ def plan_of(network: Network) -> Plan:
             if bond.backward:
                 plan.outgoing[bond.predecessor].append(bond)
     twice = [_twice_the_work(plan, at) for at in range(count)]
-    plan.early_steps = [
-        step_of(at, plan.incoming[at], plan.kind, plan.state, twice[at]) for at in plan.order
-    ]
-    plan.late_steps = [
-        step_of(at, plan.outgoing[at], plan.kind, plan.state, twice[at], backward=True)
-        for at in reversed(plan.order)
-    ]
-    plan.put_off = [step for step in plan.late_steps if _may_wait(plan, step[0])]
+    early = Steps(plan.kind, plan.state, moments, backward=False)
+    late = Steps(plan.kind, plan.state, moments, backward=True)
+    plan.early_steps = [early.step(at, plan.incoming[at], twice[at]) for at in plan.order]
+    plan.late_steps = [late.step(at, plan.outgoing[at], twice[at]) for at in reversed(plan.order)]
+    plan.put_off = [at for at in reversed(plan.order) if _may_wait(plan, at)]
     return plan
 
 

@@ -39,8 +39,7 @@ def binding_ties(network: Network, at: int) -> list[Tie]:
     """The incoming ties that still hold up an activity: none, some or all, as its progress says."""
     if not network.is_started(at):
         return network.incoming[at]
-    options = network.schedule.options
-    if options.progress_rule is not ProgressRule.RETAINED_LOGIC or not options.holds_at_data_date:
+    if network.schedule.options.progress_rule is not ProgressRule.RETAINED_LOGIC:
         return []
     return [tie for tie in network.incoming[at] if not network.is_finished(tie.predecessor)]
 

@@ -206,7 +206,8 @@ class BruteForce:
         starts: list[int],
         ends: list[tuple[int, bool]],
     ) -> Dates:
-        if self.options.expected_finish and activity.expected_finish:
+        is_work = activity.kind is ActivityKind.TASK
+        if self.options.expected_finish and activity.expected_finish and is_work:
             begun = minutes.next_beginning(max(starts))
             self.left[code] = max(minutes.between(begun, clock(activity.expected_finish)), 0)
         left = self.left[code]
