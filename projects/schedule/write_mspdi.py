@@ -73,11 +73,11 @@ class _Writer:
         self.analysis: Analysis = analyse_network(Network(schedule))
         self.fields = TextFields()
         self.uids = task_uids(schedule.activities)
-        self.calendars = calendar_uids(schedule.calendars)
         default = next(c for c in schedule.calendars if c.code == schedule.default_calendar)
+        self.calendars = calendar_uids(schedule.calendars, default)
         self.settings = Settings(
             default=default,
-            calendar_uid=self.calendars.get(default.code, -1),
+            calendar_uid=self.calendars[default.code],
             finish=self.analysis.project_finish,
             honors_constraints=honors_constraints(schedule),
         )

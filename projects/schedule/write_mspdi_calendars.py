@@ -21,9 +21,9 @@ def is_elapsed(calendar: WorkCalendar) -> bool:
     return calendar.code == ELAPSED and round_the_clock and not calendar.exceptions
 
 
-def calendar_uids(calendars: Sequence[WorkCalendar]) -> dict[str, int]:
-    """UID by calendar code, for all but that of elapsed durations."""
-    named = [calendar for calendar in calendars if not is_elapsed(calendar)]
+def calendar_uids(calendars: Sequence[WorkCalendar], default: WorkCalendar) -> dict[str, int]:
+    """UID by calendar code, for all but that of elapsed durations, unless it is the project's."""
+    named = [each for each in calendars if each is default or not is_elapsed(each)]
     return {code: int(number) for code, number in calendar_ids(named).items()}
 
 

@@ -91,7 +91,7 @@ class Places:
 def task_row(
     activity: Activity, dates: ActivityDates, task_id: str, places: Places
 ) -> dict[str, str]:
-    """P6 shows no planned dates where none are given, so these are then the early ones."""
+    """Planned dates, which P6 wants of every row, are the actual or early ones where none are given."""
     finished, started = activity.finished_at, activity.started_at or activity.finished_at
     rest = {} if finished else _remaining_dates(dates)
     suspended = activity.resumed_at or activity.suspended_at
@@ -109,8 +109,8 @@ def task_row(
             "act_start_date": date_text(started),
             "act_end_date": date_text(finished),
             "expect_end_date": date_text(activity.expected_finish),
-            "target_start_date": date_text(activity.planned_start or dates.early_start),
-            "target_end_date": date_text(activity.planned_finish or dates.early_finish),
+            "target_start_date": date_text(activity.planned_start or started or dates.early_start),
+            "target_end_date": date_text(activity.planned_finish or finished or dates.early_finish),
             "suspend_date": date_text(activity.suspended_at) if suspended else "",
             "resume_date": date_text(activity.resumed_at),
             "guid": guid("task", activity.code),

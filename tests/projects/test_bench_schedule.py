@@ -16,6 +16,7 @@ def test_the_bench_dates_a_schedule_beside_mpxj_and_says_what_was_reached():
     for what in (
         "read, s",
         "schedule, s",
+        "check, s",
         "in all, s",
         "peak memory, MB",
         "all dates and floats: times faster than MPXJ",

@@ -55,8 +55,12 @@ def test_an_export_repeated_gives_the_same_bytes() -> None:
 def test_what_p6_wants_is_there() -> None:
     """One root, a finish for each row, unique ids, no column of TASK left blank that P6 demands."""
     plan = schedule(
-        [task("A", 2, wbs="1.1", codes={"Trade": "Electrical"}), task("B", 1, wbs="2")],
-        [link("A FS B")],
+        [
+            task("A", 2, wbs="1.1", codes={"Trade": "Electrical"}),
+            task("B", 1, wbs="2"),
+            task("C", 1),
+        ],
+        [link("A FS B"), link("C FS B")],
     )
 
     content = write_xer(plan).content
@@ -69,7 +73,8 @@ def test_what_p6_wants_is_there() -> None:
     for row in tables["TASK"]:
         assert row["target_start_date"] == row["early_start_date"] != ""
         assert row["status_code"] == "TK_NotStart"
-    assert [row["task_id"] for row in tables["TASK"]] == ["1", "2"]
+    assert [row["task_id"] for row in tables["TASK"]] == ["1", "2", "3"]
+    assert [row["total_float_hr_cnt"] for row in tables["TASK"]] == ["0", "0", "8"]
 
 
 def test_the_project_comes_before_a_wbs_of_several_roots_and_that_is_said() -> None:
