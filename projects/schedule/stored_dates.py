@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.parsers import expat
 
-from projects.schedule.archives import unpacked
 from projects.schedule.errors import UnknownFormat
+from projects.schedule.reading import unpacked
 from projects.schedule.xer_tables import looks_like_xer, read_tables
 
 
@@ -93,7 +93,7 @@ def _of_xml(content: bytes) -> dict[str, StoredDates]:
     return found
 
 
-def _stored(fields: Fields, names: Fields, minutes: Callable[[str], int]) -> StoredDates:
+def _stored(fields: Fields, names: Fields, minutes: Callable[[str], int | None]) -> StoredDates:
     def text(key: str) -> str:
         return fields.get(names.get(key, ""), "").strip()
 
@@ -103,27 +103,35 @@ def _stored(fields: Fields, names: Fields, minutes: Callable[[str], int]) -> Sto
         early_finish=early_finish,
         late_start=late_start,
         late_finish=late_finish,
-        total_float=minutes(total) if (total := text("total_float")) else None,
-        free_float=minutes(free) if (free := text("free_float")) else None,
+        total_float=minutes(text("total_float")),
+        free_float=minutes(text("free_float")),
     )
 
 
 def _date(text: str) -> datetime | None:
-    """A wall clock date: schedules have no time zone, and one written behind it is dropped."""
-    if not text:
-        return None
+    """A wall clock date: schedules have no time zone, and one written behind it is dropped.
+
+    What is no date counts as none stored: here nothing is refused, only compared.
+    """
     try:
         return datetime.fromisoformat(_ZONE.sub("", text)).replace(second=0, microsecond=0)
-    except ValueError:  # a tool that imitates P6 writes 0
+    except ValueError:
         return None
 
 
-def _hours(text: str) -> int:
-    return round(float(text.replace(",", ".")) * 60)
+def _hours(text: str) -> int | None:
+    return _minutes(text.replace(",", "."), 60)
 
 
-def _tenths(text: str) -> int:
-    return round(float(text) / _TENTHS_OF_A_MINUTE)
+def _tenths(text: str) -> int | None:
+    return _minutes(text, 1 / _TENTHS_OF_A_MINUTE)
+
+
+def _minutes(text: str, unit: float) -> int | None:
+    try:
+        return round(float(text) * unit)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _records(content: bytes, tags: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:

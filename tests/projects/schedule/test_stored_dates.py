@@ -1,9 +1,12 @@
 """What a tool left of its own dates in a file, and how ours are held against it."""
 
 import gzip
+import io
+from pathlib import Path
 
 import pytest
 
+from projects.management.commands.fidelity import Command
 from projects.schedule.errors import UnknownFormat
 from projects.schedule.fidelity import EARLY, FLOATS, LATE, fidelity
 from projects.schedule.read_xer import read_xer
@@ -61,6 +64,25 @@ def test_slack_of_ms_project_is_in_tenths_of_a_minute() -> None:
 def test_what_is_no_schedule_is_refused(content: bytes) -> None:
     with pytest.raises(UnknownFormat):
         stored_dates(content)
+
+
+def test_what_is_no_date_or_number_is_not_compared() -> None:
+    found = stored_dates(stored(late_end_date="0", total_float_hr_cnt="inf", free_float_hr_cnt="?"))
+
+    assert found["A"].late_finish is None
+    assert found["A"].total_float is None
+    assert found["A"].free_float is None
+
+
+def test_the_fidelity_command_prints_a_row_for_each_file(tmp_path: Path) -> None:
+    path, out = tmp_path / "hall.xer", io.StringIO()
+    path.write_bytes(stored(late_end_date="2024-01-02 17:00"))
+
+    Command(stdout=out).handle(paths=[str(path)], project=None, differences=5)
+
+    row, difference = out.getvalue().splitlines()[2:]
+    assert row.startswith("| hall.xer | 1 | 0 | 1 of 1 | 0 of 1 | 1 of 1 | ")
+    assert "late_finish" in difference
 
 
 def test_a_date_that_is_not_the_tools_is_named_with_both() -> None:
