@@ -33,7 +33,7 @@ LINK_COLUMNS = (
     "task_pred_id task_id pred_task_id proj_id pred_proj_id pred_type lag_hr_cnt comments "
     "float_path aref arls"
 ).split()
-_MOST_OF_A_CODE = 40
+_MOST_OF_A_CODE, _MOST_OF_A_NAME = 40, 120
 _NEW_TASK = {
     "proj_id": PROJ_ID,
     "phys_complete_pct": "0",
@@ -154,10 +154,12 @@ def activity_notes(schedule: Schedule, codes: Mapping[str, str]) -> list[str]:
     if renamed:
         notes.append(f"Activity ids that P6 cannot hold are written otherwise: {_some(renamed)}.")
     long = [code for code in codes.values() if len(code) > _MOST_OF_A_CODE]
-    if long:
-        notes.append(
-            f"P6 holds {_MOST_OF_A_CODE} characters of an activity id: too long are {_some(long)}."
-        )
+    wordy = [a.code for a in schedule.activities if len(a.name) > _MOST_OF_A_NAME]
+    for found, most, what in ((long, _MOST_OF_A_CODE, "id"), (wordy, _MOST_OF_A_NAME, "name")):
+        if found:
+            notes.append(
+                f"P6 holds {most} characters of an activity's {what}: too long are {_some(found)}."
+            )
     crowded = [a.code for a in schedule.activities if further_constraints(a)]
     if crowded:
         notes.append(

@@ -128,6 +128,15 @@ def test_a_name_of_several_lines_becomes_one_and_that_is_said() -> None:
     assert any(note.startswith("1 texts had line breaks or tabs") for note in result.notes)
 
 
+def test_what_is_longer_than_p6_holds_is_said() -> None:
+    plan = schedule([replace(task("A" * 41, 1), name="x" * 121), task("B", 1)])
+
+    notes = write_xer(plan).notes
+
+    assert f"P6 holds 40 characters of an activity's id: too long are {'A' * 41}." in notes
+    assert f"P6 holds 120 characters of an activity's name: too long are {'A' * 41}." in notes
+
+
 def test_a_calendar_without_a_number_gets_one_that_no_other_has() -> None:
     plan = schedule(
         [task("A", 1)],
