@@ -2,20 +2,16 @@
 
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from config import services
-from config.benching import run
+from config.benching import DATABASES, run, serving
 from eventlog.bench.lines import Line
 from eventlog.bench.plan import SECTIONS, Plan, as_text
 
-DATABASES = ("postgres", "sqlite")
 QUICK = Plan(rounds=7, slice_seconds=0.1, events=100_000)
 
 
@@ -39,7 +35,7 @@ def _measured(database: str, plan: Plan, directory: Path | None) -> list[Line]:
     """The figures of one database. It is measured by a process of its own: settings are read once."""
     with (
         tempfile.TemporaryDirectory(prefix="slipway-bench-", dir=directory) as scratch,
-        _serving(database, directory) as url,
+        serving(database, directory) as url,
     ):
         results = Path(scratch) / "results"
         run(
@@ -51,17 +47,6 @@ def _measured(database: str, plan: Plan, directory: Path | None) -> list[Line]:
             more={"DJANGO_SETTINGS_MODULE": "config.bench_settings", "DATABASE_URL": url},
         )
         return [msgspec.json.decode(line, type=Line) for line in results.read_bytes().splitlines()]
-
-
-@contextmanager
-def _serving(database: str, directory: Path | None) -> Iterator[str]:
-    """A DATABASE_URL; empty means the SQLite file below SLIPWAY_VAR."""
-    if database == "sqlite":
-        yield ""
-        return
-    # No settings: fsync and synchronous_commit are on by default.
-    with services.postgres(settings=(), where=directory) as url:
-        yield url
 
 
 def _plan(plan: Plan, options: dict[str, Any]) -> Plan:

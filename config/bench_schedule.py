@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from config.benching import run
+from config.benching import DATABASES, run, serving
 from eventlog.bench.lines import Line
 from projects.bench.against import Duel
 from projects.bench.plan import Plan, as_text
@@ -36,6 +36,29 @@ def measured(options: dict[str, Any]) -> list[Line]:
         for _ in range(plan.rounds):
             run("projects.bench", "alone", str(xer), str(result), scratch=scratch, what=WHAT)
             alone.append(msgspec.json.decode(result.read_bytes(), type=dict[str, float]))
+        imports = {
+            database: [_imported(database, xer, options["directory"]) for _ in range(plan.rounds)]
+            for database in DATABASES
+        }
         parts = ("against", as_text(plan), str(xer), str(result))
         run("projects.bench", *parts, scratch=scratch, what=WHAT)
-        return lines_of(plan, alone, msgspec.json.decode(result.read_bytes(), type=Duel))
+        return lines_of(plan, alone, imports, msgspec.json.decode(result.read_bytes(), type=Duel))
+
+
+def _imported(database: str, xer: Path, directory: Path | None) -> float:
+    """Seconds of an import into an empty database of its own, which flushes to the disk."""
+    with (
+        tempfile.TemporaryDirectory(prefix="slipway-bench-", dir=directory) as folder,
+        serving(database, directory) as url,
+    ):
+        result = Path(folder) / "result"
+        run(
+            "projects.bench",
+            "import",
+            str(xer),
+            str(result),
+            scratch=Path(folder),
+            what=WHAT,
+            more={"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url},
+        )
+        return msgspec.json.decode(result.read_bytes(), type=float)

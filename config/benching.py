@@ -1,14 +1,18 @@
 """What the parts of `manage.py bench` share: a child that measures, and how its end is told."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from config import services
 from config.management.commands.test import clean_environment
 from config.processes import spawn, stop
+
+DATABASES = ("postgres", "sqlite")
 
 
 def run(
@@ -23,3 +27,14 @@ def run(
             raise CommandError(f"The measurement of {what} failed, as said above.")
     finally:
         stop(process)
+
+
+@contextmanager
+def serving(database: str, directory: Path | None) -> Iterator[str]:
+    """A DATABASE_URL; empty means the SQLite file below SLIPWAY_VAR."""
+    if database == "sqlite":
+        yield ""
+        return
+    # No settings: fsync and synchronous_commit are on by default.
+    with services.postgres(settings=(), where=directory) as url:
+        yield url

@@ -3,6 +3,7 @@
 `python -m projects.bench make PLAN XER`: write the schedule that the others measure.
 `python -m projects.bench alone XER RESULT`: what it costs a fresh process.
 `python -m projects.bench against PLAN XER RESULT`: our pass beside MPXJ's.
+`python -m projects.bench import XER RESULT`: into the empty database that the settings name.
 """
 
 import sys
@@ -26,6 +27,10 @@ def main(part: str, *rest: str) -> None:
         case "against", (plan, path, result):
             found = duel(Path(path), plan_of(plan).rounds)
             Path(result).write_bytes(msgspec.json.encode(found))
+        case "import", (path, result):
+            from projects.bench.stored import seconds_to_import  # needs settings, the others none
+
+            Path(result).write_bytes(msgspec.json.encode(seconds_to_import(Path(path))))
         case _:
             raise SystemExit(f"no such part: {part} {' '.join(rest)}")
 

@@ -1,6 +1,6 @@
 """What was measured of a schedule as lines of the printed table, with the goals of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from eventlog.bench.lines import Goal, Line
 from projects.bench.against import DRAWS, Duel
@@ -9,10 +9,16 @@ from projects.bench.plan import Plan
 
 _GOALS = {IN_ALL: Goal(value=5, at_most=True), PEAK: Goal(value=500, at_most=True)}
 _TIMES_MPXJ = Goal(value=50)
+_IMPORT = Goal(value=20, at_most=True)
 
 
-def lines_of(plan: Plan, alone: Sequence[dict[str, float]], duel: Duel) -> list[Line]:
-    """alone: the figures of each fresh process, by step."""
+def lines_of(
+    plan: Plan,
+    alone: Sequence[dict[str, float]],
+    imports: Mapping[str, Sequence[float]],
+    duel: Duel,
+) -> list[Line]:
+    """alone: the figures of each fresh process, by step. imports: seconds by database."""
     size = f"{plan.activities:,} activities, {plan.links:,} links"
     steps = [
         Line(
@@ -25,7 +31,18 @@ def lines_of(plan: Plan, alone: Sequence[dict[str, float]], duel: Duel) -> list[
         )
         for step in alone[0]
     ]
-    return [*steps, *_against_mpxj(size, duel)]
+    stored = [
+        Line(
+            database=size,
+            section="import",
+            what=f"import into {database}",
+            values=tuple(seconds),
+            unit="s",
+            goal=_IMPORT,
+        )
+        for database, seconds in imports.items()
+    ]
+    return [*steps, *stored, *_against_mpxj(size, duel)]
 
 
 def _against_mpxj(size: str, duel: Duel) -> list[Line]:

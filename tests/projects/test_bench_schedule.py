@@ -19,6 +19,8 @@ def test_the_bench_dates_a_schedule_beside_mpxj_and_says_what_was_reached():
         "check, s",
         "in all, s",
         "peak memory, MB",
+        "import into postgres, s",
+        "import into sqlite, s",
         "MPXJ's scheduler, s",
         "times faster than MPXJ: all dates and floats, from scratch",
         "times faster than MPXJ: one CPM pass alone",
