@@ -43,6 +43,8 @@ SIDEBAR = {
                 _list("Contracts", "contract", "projects_contract"),
                 _list("Tranches", "event_available", "projects_tranche"),
                 _list("Schedules", "account_tree", "projects_schedulerevision"),
+                _list("Schedule changes", "difference", "projects_schedulechange"),
+                _list("Baselines", "flag", "projects_baseline"),
                 _list("Activities", "checklist", "projects_activity"),
             ],
         },
@@ -78,6 +80,7 @@ SIDEBAR = {
                 _list("Suppliers", "factory", "supply_supplier"),
                 _list("Customers", "handshake", "projects_customer"),
                 _list("Calendars", "calendar_month", "projects_calendar"),
+                _list("Mapping rules", "rule", "projects_mappingrule"),
             ],
         },
         {

@@ -251,6 +251,7 @@ SPECTACULAR_SETTINGS = {
         "SlipCause": "config.choices.SLIP_CAUSES",
         "SystemKind": "config.choices.SYSTEM_KINDS",
         "ProjectKind": "config.choices.PROJECT_KINDS",
+        "ChangeKind": "config.choices.CHANGE_KINDS",
     },
 }
 

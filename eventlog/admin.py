@@ -1,20 +1,18 @@
 """A read-only browser of the log, and of who follows it."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
-from eventlog import cursors
-from eventlog.doors.admin import stream_address
+from eventlog import corrections, cursors
+from eventlog.doors.admin import ReadModelAdmin
 from eventlog.followers import registry
 from eventlog.models import Check, Cursor, StoredEvent
 from eventlog.standings import Standing, standings
@@ -36,12 +34,12 @@ class LookingOnly(ModelAdmin):
 
 
 @admin.register(StoredEvent)
-class StoredEventAdmin(LookingOnly):
-    """Every fact in order. Looking is all there is."""
+class StoredEventAdmin(ReadModelAdmin):
+    """Every fact in order. One that should never have been recorded can be taken back."""
 
+    commands = (corrections.retract,)
     list_display = ("position", "type", "occurred_at", "recorded_at", "actor", "stream", "version")
     list_filter = ("type",)
-    list_per_page = 50
     search_fields = ("=stream", "type", "payload")
     search_help_text = "Stream, type, or any text of the payload"
     ordering = ("-position",)
@@ -76,17 +74,6 @@ class StoredEventAdmin(LookingOnly):
     @admin.display(description="Hash")
     def digest(self, event: StoredEvent) -> str:
         return _wrapped(bytes(event.hash).hex())
-
-    def history_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """What came before and after in the same stream."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return redirect(stream_address(get_object_or_404(StoredEvent, pk=object_id)))
 
 
 @admin.register(Cursor)

@@ -5,18 +5,21 @@ In both the log keeps what was said first, who said it, and who took it back.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from django.db import DataError, IntegrityError
 
 from eventlog.amendments import Corrected, Retracted, as_true, corrected, standing
 from eventlog.commands import command
+from eventlog.doors.inputs import Longest, Ref
 from eventlog.errors import ProjectionFailed, Refusal
 from eventlog.events import Event, encode, is_amendable, permanent_fields, schema_of
 from eventlog.facts import Appended, Fact, Meta
 from eventlog.log import append, read
 from eventlog.projections import Projection, folded
+
+Position = Annotated[int, Ref("eventlog.StoredEvent")]
 
 
 class UnknownFact(Refusal):
@@ -69,7 +72,7 @@ class ReasonMissing(Refusal):
 
 
 @command
-def retract(*, position: int, reason: str, meta: Meta) -> Appended:
+def retract(*, position: Position, reason: Annotated[str, Longest(4000)], meta: Meta) -> Appended:
     """Take back a fact that should never have been recorded.
 
     Raises UnknownFact, NotAmendable, AlreadyRetracted, OthersRestOnIt and ReasonMissing.
@@ -82,7 +85,7 @@ def retract(*, position: int, reason: str, meta: Meta) -> Appended:
 @command
 def correct(
     *,
-    position: int,
+    position: Position,
     payload: dict[str, Any],
     reason: str,
     occurred_at: datetime | None = None,

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -56,9 +56,10 @@ def append(
     expected = {expected_version, meta.expected_version} - {None}
     request = _request(stream, events, meta, occurred_at or meta.now, _all_of(expected))
     with _transaction_for(request):
+        project = inline.make_ready(_facts(request, _UNPLACED))
         answer = writing.write(request)
         if answer.first is not None:
-            inline.run(_facts(request, answer, answer.first))
+            project(_facts(request, answer))
     if answer.repeated:
         first = appended_before(meta)
         assert first is not None
@@ -193,7 +194,12 @@ def _metadata(actor: str, request: str, caused_by: int | None) -> str:
     return msgspec.json.encode(given, order="sorted").decode()
 
 
-def _facts(request: Request, answer: Answer, first: int) -> list[Fact[Any]]:
+_UNPLACED = Answer(first=0, head=0, recorded_at=datetime.min.replace(tzinfo=UTC), repeated=False)
+
+
+def _facts(request: Request, answer: Answer) -> list[Fact[Any]]:
+    first = answer.first
+    assert first is not None
     return [
         Fact(
             first + number,

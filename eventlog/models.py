@@ -43,10 +43,14 @@ class StoredEvent(models.Model):
 
 
 class ReadModel(models.Model):
-    """A row that only a projection writes. position: the last fact that touched it."""
+    """A row that only a projection writes. position: the last fact that touched it.
+
+    Without an index on it, which every change of a row would have to write: a model whose lists are long
+    gives itself one.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    position = models.BigIntegerField(editable=False, db_index=True)
+    position = models.BigIntegerField(editable=False)
 
     class Meta:
         abstract = True

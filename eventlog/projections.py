@@ -93,14 +93,17 @@ class Projection:
         route = self._routes[fact.type]
         return list(route.parts(fact)) if route.parts else [(fact.stream, None)]
 
-    def apply(self, rows: dict[Key, Row], fact: Fact[Any]) -> None:
-        """Bring the rows, by id, to where this fact leaves them."""
+    def apply(
+        self, rows: dict[Key, Row], fact: Fact[Any], *, only: Collection[Key] | None = None
+    ) -> None:
+        """Bring the rows, by id, to where this fact leaves them; or only some of them."""
         handler, parts = self._routes[fact.type]
         if parts is None:
             self._put(rows, fact, handler, fact.stream, fact)
             return
         for key, part in parts(fact):
-            self._put(rows, fact, handler, key, fact, part)
+            if only is None or key in only:
+                self._put(rows, fact, handler, key, fact, part)
 
     def _put(
         self, rows: dict[Key, Row], fact: Fact[Any], handler: Handler, key: Key, *arguments: Any
@@ -209,10 +212,15 @@ def _catch_up(projection: Projection, rows: dict[Key, Row], after: int, seen: Se
     return until
 
 
-def _bring(projection: Projection, rows: dict[Key, Row], fact: Fact[Any]) -> None:
+def _bring(
+    projection: Projection,
+    rows: dict[Key, Row],
+    fact: Fact[Any],
+    only: Collection[Key] | None = None,
+) -> None:
     """Bring the rows past a fact; an amendment has those of its stream made anew."""
     if fact.type not in AMENDMENTS:
-        projection.apply(rows, fact)
+        projection.apply(rows, fact, only=only)
     elif said := _amended(projection, fact):
         for key in _touched_by(projection, said):
             rows.pop(key, None)
@@ -254,22 +262,69 @@ def _versions(said: Sequence[Fact[Any]], fact: Fact[Any]) -> list[Fact[Any]]:
     return [*before, *(corrected(other, fact.event) for other in before)]
 
 
-def _update_inline(facts: Sequence[Fact[Any]]) -> None:
-    for projection in Projection.registry.values():
-        if concerned := [fact for fact in facts if projection.hears(fact.type)]:
-            _update(projection, concerned)
+def _ready_inline(facts: Sequence[Fact[Any]]) -> Callable[[Sequence[Fact[Any]]], None]:
+    """Read the rows that facts touch while nobody is held up; most often they will still be so."""
+    updates = [
+        _Update(projection, concerned)
+        for projection in Projection.registry.values()
+        if (concerned := [fact for fact in facts if projection.hears(fact.type)])
+    ]
+
+    def update(facts: Sequence[Fact[Any]]) -> None:
+        for each in updates:
+            each.run([fact for fact in facts if each.projection.hears(fact.type)])
+
+    return update
 
 
 def _any_hears(type: str) -> bool:
     return any(projection.hears(type) for projection in Projection.registry.values())
 
 
-def _update(projection: Projection, facts: Sequence[Fact[Any]]) -> None:
-    before = tables.stored(projection.model, _keys(projection, facts))
-    after = dict(before)
-    for fact in facts:
-        _bring(projection, after, fact)
-    _write(projection.model, _difference(before, after))
+class _Update:
+    """The rows of one projection brought past the facts of one append.
+
+    The rows are read before the log is held. Each carries the position that last touched it, so a write
+    that finds another position there, or a row where there was none, knows that it came too late, and
+    that row alone is read and brought up again. Rows do not depend on each other.
+    """
+
+    def __init__(self, projection: Projection, facts: Sequence[Fact[Any]]) -> None:
+        self.projection = projection
+        self._before: dict[Key, Row] | None = None
+        if not any(
+            fact.type in AMENDMENTS for fact in facts
+        ):  # which rows those touch, the log says
+            self._keys = _keys(projection, facts)
+            self._before = tables.stored(projection.model, self._keys)
+
+    def run(self, facts: Sequence[Fact[Any]]) -> None:
+        keys = _keys(self.projection, facts)
+        if self._before is not None and keys == self._keys:
+            keys = self._try(facts, keys, self._before)
+        if keys:
+            before = tables.stored(self.projection.model, keys)
+            late = _write(
+                self.projection.model, _difference(before, self._after(facts, keys, before))
+            )
+            assert not late, "rows changed while the log was held"
+
+    def _try(self, facts: Sequence[Fact[Any]], keys: set[Key], before: dict[Key, Row]) -> set[Key]:
+        """Write what the facts make of rows that may be others by now; the keys that are left to do.
+
+        Where the facts leave no row there is nothing to find out by writing it: that is left, too.
+        """
+        after = self._after(facts, keys, before)
+        staying = {key: row for key, row in before.items() if key in after}
+        return (keys - after.keys()) | _write(self.projection.model, _difference(staying, after))
+
+    def _after(
+        self, facts: Sequence[Fact[Any]], keys: set[Key], before: dict[Key, Row]
+    ) -> dict[Key, Row]:
+        rows = dict(before)
+        for fact in facts:
+            _bring(self.projection, rows, fact, only=keys)
+        return {key: row for key, row in rows.items() if key in keys}
 
 
 def _keys(projection: Projection, facts: Sequence[Fact[Any]]) -> set[Key]:
@@ -294,12 +349,15 @@ def _difference(stored: Mapping[Key, Row], wanted: Mapping[Key, Row]) -> Differe
     )
 
 
-def _write(model: type[ReadModel], difference: Difference) -> None:
+def _write(model: type[ReadModel], difference: Difference) -> set[Key]:
+    """Bring a table to where it should be; the keys of rows that were not as the difference says."""
     tables.remove(model, difference.surplus)
-    tables.insert(model, difference.missing)
+    late = tables.insert(model, difference.missing)
     for before, after in difference.changed:
         changes = {name: value for name, value in after.items() if before[name] != value}
-        tables.change(model, after["id"], changes)
+        if not tables.change(model, after["id"], changes, was_at=before["position"]):
+            late.add(after["id"])
+    return late
 
 
-inline.project_inline(_update_inline, hears=_any_hears)
+inline.project_inline(_ready_inline, hears=_any_hears)

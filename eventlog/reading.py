@@ -4,7 +4,7 @@ Django's own conversions cost as much as all else: ids and instants are made fro
 only when they are asked for.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from eventlog.facts import Fact
 COLUMNS = (*Fact.__struct_fields__[:6], "metadata", "occurred_at", "recorded_at")
 _CHUNK = 2_000
 _AS_TEXT = {
-    "postgresql": {},
+    "postgresql": {name: f"{name}::text" for name in ("stream", "occurred_at", "recorded_at")},
     "sqlite": {name: f"{name} || '+00:00'" for name in ("occurred_at", "recorded_at")},
 }
 
@@ -44,9 +44,8 @@ def facts(
     given = [value for _, values in asked for value in values]
     with connection.chunked_cursor() as cursor:
         cursor.execute(query, given)
-        made = _FACTS[connection.vendor]
         while rows := cursor.fetchmany(_CHUNK):
-            yield from map(made, rows)
+            yield from map(_fact, rows)
 
 
 def _among(column: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
@@ -59,16 +58,6 @@ def _as_stored(stream: UUID) -> Any:
     return stream if connection.vendor == "postgresql" else stream.hex
 
 
-def _of_driver(row: Sequence[Any]) -> Fact[Any]:
-    return Fact(*row)
-
-
-def _of_text(row: Sequence[Any]) -> Fact[Any]:
+def _fact(row: Sequence[Any]) -> Fact[Any]:
     position, stream, *rest = row
     return Fact(position, _uuid(stream), *rest)
-
-
-_FACTS: dict[str, Callable[[Sequence[Any]], Fact[Any]]] = {
-    "postgresql": _of_driver,
-    "sqlite": _of_text,
-}

@@ -4,18 +4,33 @@ Every append passes here, so the SQL of a table is made once and not by Django's
 values go into columns and come out of them is Django's own.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from eventlog.driver import execute, the_database
 from eventlog.models import ReadModel
 from eventlog.rows import Row
 
+T = TypeVar("T")
+
 _Convert = Callable[[Any, Any, Any], Any]
+# Django gives the values of these to PostgreSQL's driver as they are, having looked at each.
+_PLAIN = {
+    models.BigIntegerField,
+    models.BooleanField,
+    models.CharField,
+    models.DateField,
+    models.FloatField,
+    models.IntegerField,
+    models.PositiveIntegerField,
+    models.TextField,
+    models.UUIDField,
+}
 _MOST_VALUES = 30_000  # in one statement; SQLite takes 32,766
 
 
@@ -23,38 +38,51 @@ def stored(model: type[ReadModel], keys: Collection[UUID] | None = None) -> dict
     """The rows with these ids, or all, by id."""
     table = _table(model, the_database().vendor)
     if keys is None:
-        found = execute(table.select).fetchall()
-    elif keys:
-        among = f"{table.select} WHERE {table.id} IN ({', '.join(['%s'] * len(keys))})"
-        found = execute(among, [table.as_stored("id", key) for key in keys]).fetchall()
-    else:
-        return {}
-    rows = (Row(**dict(zip(table.names, table.read(values), strict=True))) for values in found)
-    return {row["id"]: row for row in rows}
+        return table.rows(execute(table.select).fetchall())
+    found: dict[UUID, Row] = {}
+    for some in _portions(list(keys), _MOST_VALUES):
+        among = f"{table.select} WHERE {table.id} IN ({', '.join(['%s'] * len(some))})"
+        asked = [table.as_stored("id", key) for key in some]
+        found |= table.rows(execute(among, asked).fetchall())
+    return found
 
 
-def insert(model: type[ReadModel], rows: Sequence[Row]) -> None:
-    """In statements of many rows: the driver's executemany, on PostgreSQL, ends with a message that
-    keeps the server from noticing that we have gone silent in a transaction."""
+def insert(model: type[ReadModel], rows: Sequence[Row]) -> set[UUID]:
+    """Write rows that are not there; the ids of those that were, which stay as they are.
+
+    In statements of many rows: the driver's executemany, on PostgreSQL, ends with a message that
+    keeps the server from noticing that we have gone silent in a transaction.
+    """
     table = _table(model, the_database().vendor)
-    at_once = _MOST_VALUES // len(table.names)
-    for start in range(0, len(rows), at_once):
-        some = rows[start : start + at_once]
-        statement = table.insert + ", ".join([table.marks] * len(some))
-        execute(
-            statement, [table.as_stored(name, row[name]) for row in some for name in table.names]
-        )
+    there: set[UUID] = set()
+    for some in _portions(rows, _MOST_VALUES // len(table.names)):
+        marks = ", ".join([table.marks] * len(some))
+        values = [table.as_stored(name, row[name]) for row in some for name in table.names]
+        written = execute(
+            f"{table.insert}{marks} ON CONFLICT ({table.id}) DO NOTHING", values
+        ).rowcount
+        if written < len(some):
+            stand = stored(model, [row["id"] for row in some])
+            there |= {row["id"] for row in some if stand.get(row["id"]) != row}
+    return there
 
 
-def change(model: type[ReadModel], key: UUID, changes: dict[str, Any]) -> None:
+def change(model: type[ReadModel], key: UUID, changes: dict[str, Any], *, was_at: int) -> bool:
+    """Change a row that was last touched at a position; whether there was one."""
     table = _table(model, the_database().vendor)
     values = [table.as_stored(name, value) for name, value in changes.items()]
-    execute(table.update(tuple(changes)), [*values, table.as_stored("id", key)])
+    asked = [*values, table.as_stored("id", key), was_at]
+    return bool(execute(table.update(tuple(changes)), asked).rowcount)
 
 
 def remove(model: type[ReadModel], keys: Collection[UUID]) -> None:
-    if keys:
-        model._default_manager.filter(pk__in=keys).delete()
+    for some in _portions(list(keys), _MOST_VALUES):
+        model._default_manager.filter(pk__in=some).delete()
+
+
+def _portions(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 class _Table:
@@ -72,14 +100,26 @@ class _Table:
         self.insert = f"INSERT INTO {self._name} ({columns}) VALUES "  # noqa: S608
         self.marks = f"({', '.join(['%s'] * len(fields))})"
         self._converters = list(_converters(model, database))
+        self._taken_as_they_are = {
+            name
+            for name, field in self._fields.items()
+            if database.vendor == "postgresql" and type(field) in _PLAIN
+        }
 
     @cache  # noqa: B019 (a table is kept for good)
     def update(self, names: tuple[str, ...]) -> str:
         changes = ", ".join(f"{self._column(name)} = %s" for name in names)
-        return f"UPDATE {self._name} SET {changes} WHERE {self.id} = %s"  # noqa: S608
+        place = self._column("position")
+        return f"UPDATE {self._name} SET {changes} WHERE {self.id} = %s AND {place} = %s"  # noqa: S608
 
     def as_stored(self, name: str, value: Any) -> Any:
+        if name in self._taken_as_they_are:
+            return value
         return self._fields[name].get_db_prep_save(value, the_database())
+
+    def rows(self, found: Iterable[Sequence[Any]]) -> dict[UUID, Row]:
+        made = (Row(**dict(zip(self.names, self.read(values), strict=True))) for values in found)
+        return {row["id"]: row for row in made}
 
     def read(self, values: Sequence[Any]) -> Sequence[Any]:
         """A row's values from what the driver gives."""

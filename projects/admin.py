@@ -1,18 +1,21 @@
 """The admin door of the projects: the portfolio, the project page, and the tables behind them."""
 
-import io
 from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import admin
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from unfold.decorators import action
 
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from projects import commands, models
-from projects.alerts import admin_pages as admin_pages
+from projects.alerts import admin_pages as alert_pages
 from projects.pages import portfolio, project_page
+from projects.planning import admin_pages as planning_pages
+from projects.planning import commands as planning
+
+__all__ = ("alert_pages", "planning_pages")
 
 admin.site.index_title = "Portfolio"
 admin.site.index_template = "projects/portfolio.html"
@@ -51,7 +54,27 @@ class ProjectAdmin(ReadModelAdmin):
     list_filter = ("site", "kind")
     list_select_related = ("site",)
     search_fields = ("code", "name")
-    commands = (commands.register_project, commands.import_schedule)
+    commands = (
+        commands.register_project,
+        planning.import_schedule,
+        planning.set_baseline,
+        planning.allow_simulation,
+        planning.apply_mapping,
+    )
+
+    actions_detail = ("check_schedule", "mapping")
+
+    @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
+    def check_schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What a file would change, or all that is wrong with it."""
+        project = get_object_or_404(models.Project, pk=object_id)
+        return planning_pages.show_check(self, request, project)
+
+    @action(description="Mapping", url_path="mapping", permissions=["view"])
+    def mapping(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What the mapping rules match in the schedule, and what nothing matches."""
+        project = get_object_or_404(models.Project, pk=object_id)
+        return planning_pages.show_mapping(self, request, project)
 
     def change_view(
         self,
@@ -111,33 +134,12 @@ class ActivityAdmin(ReadModelAdmin):
     list_filter = ("project", "phase", "kind")
     search_fields = ("code", "name")
     commands = (
+        planning.map_activity,
         commands.start_activity,
         commands.progress_activity,
         commands.finish_activity,
         commands.reach_milestone,
     )
-
-
-@admin.register(models.ScheduleRevision)
-class ScheduleRevisionAdmin(ReadModelAdmin):
-    list_display = (
-        "project",
-        "revision",
-        "file_name",
-        "activity_count",
-        "link_count",
-        "recorded_at",
-    )
-    list_filter = ("project",)
-    actions_detail = ("original",)
-
-    @action(description="Download the original file", url_path="original", permissions=["view"])
-    def original(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
-        """The bytes as they were imported."""
-        revision = get_object_or_404(models.ScheduleRevision, pk=object_id)
-        file = get_object_or_404(models.ScheduleFile, pk=revision.file_sha256)
-        content = io.BytesIO(bytes(file.content))
-        return FileResponse(content, as_attachment=True, filename=revision.file_name)
 
 
 @admin.register(models.Forecast)

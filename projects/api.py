@@ -1,9 +1,6 @@
 """The REST door of the projects."""
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,7 +10,16 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
-from projects.importing import plan_import
+from projects.planning import commands as planning
+from projects.planning.api import routes as planning_routes
+from projects.planning.importing import plan_import
+from projects.planning.pages import mapping_page
+from projects.planning.serializers import (
+    ImportPlanSerializer,
+    MappingSerializer,
+    ScheduleFileBody,
+    plan_told,
+)
 
 
 class CustomerViewSet(ReferenceViewSet):
@@ -45,27 +51,36 @@ class ProjectViewSet(FactViewSet):
     serializer_class = serializers.ProjectSerializer
     filterset_fields = ("site", "kind")
     lookup_field = "code"
-    commands = (commands.register_project, commands.import_schedule)
+    commands = (
+        commands.register_project,
+        planning.import_schedule,
+        planning.set_baseline,
+        planning.allow_simulation,
+        planning.apply_mapping,
+    )
 
     @extend_schema(
-        request={"multipart/form-data": serializers.ScheduleFileBody},
-        responses=serializers.ImportPlanSerializer,
+        request={"multipart/form-data": ScheduleFileBody},
+        responses=ImportPlanSerializer,
     )
     @action(detail=True, methods=["post"], url_path="check-schedule")
     def check_schedule(self, request: Request, code: str) -> Response:
         """Read a schedule file and say what importing it would change, or all that is wrong with it."""
-        body = serializers.ScheduleFileBody(data=request.data)
+        body = ScheduleFileBody(data=request.data)
         body.is_valid(raise_exception=True)
-        plan = plan_import(self.get_object(), body.upload())
-        told = {
-            "revision": plan.revision,
-            "sha256": plan.sha256,
-            "activities": len(plan.schedule.activities),
-            "links": len(plan.schedule.links),
-            "added": plan.added,
-            "removed": plan.removed,
-        }
-        return Response(serializers.ImportPlanSerializer(told).data)
+        plan = plan_import(
+            self.get_object(),
+            body.upload(),
+            project_in_file=body.validated_data.get("project_in_file"),
+        )
+        told = plan_told(plan)
+        return Response(ImportPlanSerializer(told).data)
+
+    @extend_schema(responses=MappingSerializer)
+    @action(detail=True, methods=["get"], filter_backends=())
+    def mapping(self, request: Request, code: str) -> Response:
+        """What each mapping rule matches in the schedule that stands, and what nothing matches."""
+        return Response(MappingSerializer(mapping_page(self.get_object())).data)
 
     @extend_schema(
         responses=FactSerializer(many=True),
@@ -82,24 +97,6 @@ class ProjectViewSet(FactViewSet):
         return self.get_paginated_response(FactSerializer(page, many=True).data)
 
 
-class ScheduleRevisionViewSet(FactViewSet):
-    """Imports of schedule files."""
-
-    queryset = models.ScheduleRevision.objects.all()
-    serializer_class = serializers.ScheduleRevisionSerializer
-    filterset_fields = ("project",)
-
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    @action(detail=True, methods=["get"])
-    def file(self, request: Request, pk: str) -> HttpResponse:
-        """The original bytes, as they were imported."""
-        revision = self.get_object()
-        kept = get_object_or_404(models.ScheduleFile, pk=revision.file_sha256)
-        response = HttpResponse(bytes(kept.content), content_type="application/octet-stream")
-        response.headers["Content-Disposition"] = f'attachment; filename="{kept.name}"'
-        return response
-
-
 class ActivityViewSet(FactViewSet):
     """Activities of the schedules that stand, and the facts of their progress."""
 
@@ -107,6 +104,7 @@ class ActivityViewSet(FactViewSet):
     serializer_class = serializers.ActivitySerializer
     filterset_fields = ("project", "code", "phase", "craft", "package")
     commands = (
+        planning.map_activity,
         commands.start_activity,
         commands.progress_activity,
         commands.finish_activity,
@@ -167,11 +165,11 @@ class MailViewSet(ReadOnlyModelViewSet):
 
 
 routes = [
+    *planning_routes,
     ("customers", CustomerViewSet, "customer"),
     ("calendars", CalendarViewSet, "calendar"),
     ("alert-subscriptions", AlertSubscriptionViewSet, "alert-subscription"),
     ("projects", ProjectViewSet, "project"),
-    ("schedule-revisions", ScheduleRevisionViewSet, "schedule-revision"),
     ("activities", ActivityViewSet, "activity"),
     ("contracts", ContractViewSet, "contract"),
     ("tranches", TrancheViewSet, "tranche"),

@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from eventlog.commands import command
-from eventlog.doors.inputs import Help, Longest, Ref, Upload
+from eventlog.doors.inputs import Help, Longest, Ref
 from eventlog.facts import Appended, Meta
 from eventlog.log import append
 from eventlog.projections import Row, fold, fold_parts, hold
@@ -22,12 +22,10 @@ from projects.events import (
     MilestoneReached,
     ProjectKind,
     ProjectRegistered,
-    ScheduleImported,
     TrancheStartAmended,
     TrancheTerms,
 )
-from projects.importing import plan_import
-from projects.models import Activity, Calendar, Customer, Forecast, Project, ScheduleFile, Tranche
+from projects.models import Activity, Calendar, Customer, Forecast, Project, Tranche
 from projects.projections import activities, contracts, projects, tranches
 from projects.queries import project_named
 from projects.schedule.model import ActivityKind
@@ -74,25 +72,6 @@ def register_project(
         seed=_seed_of(code) if seed is None else seed,
     )
     return append(stream, event, expected_version=version, meta=meta)
-
-
-@command
-def import_schedule(*, project_id: ProjectId, file: Upload, meta: Meta) -> Appended:
-    """Make a schedule file (P6 .xer, or a .zip of activities.csv and links.csv) the one that stands."""
-    project = _project_row(project_id)
-    plan = plan_import(project, file)
-    ScheduleFile.objects.get_or_create(
-        sha256=plan.sha256, defaults={"name": file.name, "content": file.content}
-    )
-    event = ScheduleImported(
-        project=project.code,
-        revision=plan.revision,
-        file_name=file.name,
-        file_sha256=plan.sha256,
-        schedule=plan.schedule,
-        removed=plan.removed,
-    )
-    return append(streams.schedule_stream(project.code), event, meta=meta)
 
 
 @command

@@ -157,6 +157,17 @@ class TrancheMilestoneRemoved(Refusal):
     field = "file"
 
 
+class NothingToExport(Refusal):
+    code = "nothing_to_export"
+    says = "The log no longer has revision {revision} of {project}."
+    status = 404
+
+
+class SimulationRefused(Refusal):
+    code = "simulation_refused"
+    says = "The schedule of {project} is not simulated: {why}"
+
+
 class NothingToForecast(Refusal):
     code = "nothing_to_forecast"
     says = "Project {project} has no {missing} yet, so there is no date to forecast."

@@ -8,7 +8,7 @@ import numpy as np
 from eventlog.facts import Appended, Meta
 from eventlog.projections import Row
 from projects.commands import issue_forecast
-from projects.errors import NothingToForecast
+from projects.errors import NothingToForecast, SimulationRefused
 from projects.events import ForecastIssued, Reason, TrancheForecast
 from projects.risk.contributions import Contribution, Explanation, explain
 from projects.risk.engine import World
@@ -28,7 +28,7 @@ def forecast(project: str, *, as_of: int, iterations: int = ITERATIONS) -> Appen
     """
     try:
         state = state_of(project, as_of=as_of)
-    except NothingToForecast:
+    except (NothingToForecast, SimulationRefused):
         return None
     issued = computed(state, iterations=iterations)
     key = f"forecast:{project}:{as_of}:{issued.input_digest[:24]}"

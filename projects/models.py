@@ -9,8 +9,11 @@ from simple_history.models import HistoricalRecords
 
 from eventlog.models import ReadModel
 from projects.events import ProjectKind
+from projects.planning.models import Baseline, MappingRule, ScheduleChange
 from projects.schedule.model import Shift
 from sites.models import Site
+
+__all__ = ("Baseline", "MappingRule", "ScheduleChange")
 
 
 def shifts_of(text: str) -> tuple[Shift, ...]:
@@ -136,6 +139,14 @@ class ScheduleRevision(ReadModel):
     file_sha256 = models.CharField(max_length=64)
     activity_count = models.PositiveIntegerField()
     link_count = models.PositiveIntegerField()
+    progress_count = models.PositiveIntegerField(default=0, help_text="Reports of progress in it.")
+    edit_count = models.PositiveIntegerField(default=0, help_text="Changes that are no progress.")
+    finish = models.DateTimeField(null=True, help_text="On the wall clock of the site.")
+    score = models.FloatField(null=True, help_text="Share of the assessed DCMA checks that passed.")
+    failed = models.JSONField(default=list, help_text="DCMA checks that it fails.")
+    not_assessed = models.JSONField(default=list)
+    blockers = models.JSONField(default=list, help_text="What keeps it from being simulated.")
+    allowed_because = models.TextField(default="", help_text="Why it is simulated all the same.")
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -143,6 +154,10 @@ class ScheduleRevision(ReadModel):
 
     def __str__(self) -> str:
         return f"{self.project} revision {self.revision}"
+
+    @property
+    def is_blocked(self) -> bool:
+        return bool(self.blockers) and not self.allowed_because
 
 
 class Activity(ReadModel):
@@ -156,6 +171,13 @@ class Activity(ReadModel):
     phase = models.CharField(max_length=40)
     craft = models.CharField(max_length=20)
     package = models.CharField(max_length=20)
+    order = models.CharField(max_length=40, default="")
+    system = models.CharField(max_length=40, default="")
+    cx_level = models.CharField(max_length=4, default="")
+    weather_exposed = models.BooleanField(null=True)
+    said_by_hand = models.JSONField(
+        default=dict, help_text="What a person tied it to, whatever a file says."
+    )
     likely_days = models.FloatField()
     started_on = models.DateField(null=True)
     finished_on = models.DateField(null=True)
@@ -165,6 +187,7 @@ class Activity(ReadModel):
     class Meta:
         ordering = ("project", "code")
         verbose_name_plural = "activities"
+        indexes = (models.Index(fields=("position",), name="activity_position"),)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -231,7 +254,10 @@ class Forecast(ReadModel):
 
     class Meta:
         ordering = ("project", "tranche", "as_of")
-        indexes = (models.Index(fields=("project", "tranche", "-as_of"), name="newest_forecast"),)
+        indexes = (
+            models.Index(fields=("project", "tranche", "-as_of"), name="newest_forecast"),
+            models.Index(fields=("position",), name="forecast_position"),
+        )
 
     def __str__(self) -> str:
         return f"{self.project} {self.tranche} P80 {self.p80}"

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from projects.planning.mapping import NAMES
+from projects.schedule.calendars import to_clock
 from projects.schedule.model import Activity, ActivityKind, Schedule
+from projects.schedule.network import Network
 
 _MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
@@ -23,6 +26,18 @@ class Told(Protocol):
     def remaining_days(self) -> float | None: ...
     @property
     def reported_on(self) -> date | None: ...
+    @property
+    def craft(self) -> str: ...
+    @property
+    def package(self) -> str: ...
+    @property
+    def order(self) -> str: ...
+    @property
+    def system(self) -> str: ...
+    @property
+    def cx_level(self) -> str: ...
+    @property
+    def weather_exposed(self) -> bool | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +49,7 @@ class Progressed:
 
 
 def progressed(plan: Schedule, told: Iterable[Told], *, data_date: datetime) -> Progressed:
-    """Put starts, finishes and remaining durations into a plan.
+    """Put starts, finishes, remaining durations, and what activities are tied to, into a plan.
 
     A start counts from the morning of its day, a finish and a report to the end of theirs. Without a
     report, a started activity has its whole duration from its start: it is taken to run as planned.
@@ -51,8 +66,25 @@ def progressed(plan: Schedule, told: Iterable[Told], *, data_date: datetime) -> 
     return Progressed(schedule=moved, reported_at=reported_at)
 
 
+def run_on(progress: Progressed) -> Schedule:
+    """The schedule with what is left of started work at its data date, taken to have run as planned
+    since the last report."""
+    network = Network(progress.schedule)
+    activities = []
+    for activity, worked in zip(progress.schedule.activities, network.times, strict=True):
+        if reported_at := progress.reported_at.get(activity.code):
+            since = worked.work(network.data_date) - worked.work(to_clock(reported_at))
+            left = activity.likely if activity.remaining is None else activity.remaining
+            activity = replace(activity, remaining=max(left - since, 0))
+        activities.append(activity)
+    return replace(progress.schedule, activities=tuple(activities))
+
+
 def _reported(activity: Activity, told: Told | None, minutes_per_day: int) -> Activity:
-    if told is None or told.started_on is None:
+    if told is None:
+        return activity
+    activity = replace(activity, **{name: getattr(told, name) for name in NAMES})
+    if told.started_on is None:
         return activity
     started, finished = activity.started_at, activity.finished_at
     if started is None or started.date() != told.started_on:

@@ -9,7 +9,9 @@ from eventlog.projections import Parts, Projection, Row
 from eventlog.streams import part_id
 from projects import models
 from projects.events import (
+    ActivitiesMapped,
     ActivityFinished,
+    ActivityMapped,
     ActivityProgressed,
     ActivityStarted,
     AlertCleared,
@@ -23,12 +25,15 @@ from projects.events import (
     TrancheStartAmended,
     TrancheTerms,
 )
+from projects.planning.mapping import NAMES, Ties
+from projects.planning.projections import baselines, changes, revisions
 from projects.schedule.model import Activity
+
+__all__ = ("baselines", "changes", "revisions")
 
 projects = Projection(models.Project)
 contracts = Projection(models.Contract)
 tranches = Projection(models.Tranche)
-revisions = Projection(models.ScheduleRevision)
 activities = Projection(models.Activity)
 forecasts = Projection(models.Forecast)
 alerts = Projection(models.Alert)
@@ -83,21 +88,9 @@ def amended(tranche: Row, fact: Fact[Any], event: TrancheStartAmended) -> Row:
     return tranche.but(starts_on=event.now_due_on, amendments=tranche.amendments + 1)
 
 
-def _revision(fact: Fact[ScheduleImported]) -> Parts:
-    yield part_id(fact.stream, "revision", str(fact.event.revision)), fact.event
-
-
-@revisions.on(ScheduleImported, each=_revision)
-def revised(_: Row | None, fact: Fact[Any], event: ScheduleImported) -> Row:
-    return Row(
-        project=event.project,
-        revision=event.revision,
-        file_name=event.file_name,
-        file_sha256=event.file_sha256,
-        activity_count=len(event.schedule.activities),
-        link_count=len(event.schedule.links),
-        recorded_at=fact.recorded_at,
-    )
+_NOTHING_TOLD = Row(
+    started_on=None, finished_on=None, remaining_days=None, reported_on=None, said_by_hand={}
+)
 
 
 def _planned(fact: Fact[ScheduleImported]) -> Parts:
@@ -117,7 +110,8 @@ def planned(
     if part is None:
         return None
     activity, day = part
-    told = before or Row(started_on=None, finished_on=None, remaining_days=None, reported_on=None)
+    told = before or _NOTHING_TOLD
+    ties = Ties(**told.said_by_hand).over(Ties(**{name: getattr(activity, name) for name in NAMES}))
     started, finished = activity.started_at, activity.finished_at
     return Row(
         project=fact.event.project,
@@ -126,14 +120,37 @@ def planned(
         kind=activity.kind.value,
         wbs=activity.wbs,
         phase=activity.phase,
-        craft=activity.craft,
-        package=activity.package,
+        **{name: getattr(ties, name) for name in NAMES},
+        said_by_hand=told.said_by_hand,
         likely_days=activity.likely / day,
         started_on=started.date() if started else told.started_on,
         finished_on=finished.date() if finished else told.finished_on,
         remaining_days=told.remaining_days,
         reported_on=told.reported_on,
     )
+
+
+def _mapped(fact: Fact[ActivitiesMapped]) -> Parts:
+    for activity in fact.event.activities:
+        yield part_id(fact.stream, activity.code), activity.ties
+
+
+@activities.on(ActivitiesMapped, each=_mapped)
+def mapped(activity: Row, fact: Fact[Any], ties: Ties) -> Row:
+    """What rules say, where no person has said otherwise."""
+    stands = Ties(**activity.said_by_hand).over(ties)
+    return activity.but(**{name: getattr(stands, name) for name in NAMES})
+
+
+def _mapped_by_hand(fact: Fact[ActivityMapped]) -> Parts:
+    yield part_id(fact.stream, fact.event.activity), fact.event.ties
+
+
+@activities.on(ActivityMapped, each=_mapped_by_hand)
+def mapped_by_hand(activity: Row, fact: Fact[Any], ties: Ties) -> Row:
+    said = ties.over(Ties(**activity.said_by_hand))
+    by_hand = {name: value for name in NAMES if (value := getattr(said, name)) not in ("", None)}
+    return activity.but(**by_hand, said_by_hand=by_hand)
 
 
 def _activity(fact: Fact[ActivityStarted | ActivityProgressed | ActivityFinished]) -> Parts:

@@ -2,7 +2,6 @@
 
 from rest_framework import serializers
 
-from eventlog.doors.inputs import Upload
 from projects import models
 
 
@@ -85,22 +84,3 @@ class MailSerializer(serializers.ModelSerializer):
     class Meta:
         model = models.Mail
         exclude = ()
-
-
-class ScheduleFileBody(serializers.Serializer):
-    file = serializers.FileField(help_text="A P6 .xer, or a .zip of activities.csv and links.csv.")
-
-    def upload(self) -> Upload:
-        sent = self.validated_data["file"]
-        return Upload(name=sent.name, content=sent.read())
-
-
-class ImportPlanSerializer(serializers.Serializer):
-    """What an import would change. Nothing has been written."""
-
-    revision = serializers.IntegerField()
-    sha256 = serializers.CharField()
-    activities = serializers.IntegerField()
-    links = serializers.IntegerField()
-    added = serializers.ListField(child=serializers.CharField())
-    removed = serializers.ListField(child=serializers.CharField())

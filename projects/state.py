@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from eventlog.log import last_occurred_at
+from eventlog.log import last_occurred_at, tail_position
 from eventlog.projections import Row, replay
 from labor.queries import drivers_as_of as labor_drivers
 from projects import projections, streams
-from projects.errors import NothingToForecast
+from projects.errors import NothingToForecast, SimulationRefused
 from projects.models import Contract, Project
-from projects.progress import Progressed, progressed
+from projects.planning.queries import blockers_as_of
+from projects.progress import Progressed, progressed, run_on
 from projects.queries import fact_streams_of, project_named, standing_schedule
 from projects.schedule.model import Schedule
 from sites.queries import drivers_as_of as site_drivers
@@ -36,11 +37,13 @@ class ProjectState:
 
 
 def state_of(project: str, *, as_of: int) -> ProjectState:
-    """Raises UnknownProject, and NothingToForecast without a schedule or a contract by then."""
+    """Raises UnknownProject, NothingToForecast without a schedule or a contract by then, and
+    SimulationRefused for a schedule whose dates would be worth nothing."""
     row = project_named(project)
     plan, tranches = standing_schedule(project, until=as_of), _tranches(project, as_of)
     if plan is None or not tranches:
         raise NothingToForecast(project=project, missing="contract" if plan else "schedule")
+    _refuse_blocked(project, tranches, as_of)
     data_date = _data_date(row, plan, as_of)
     return ProjectState(
         project=project,
@@ -56,6 +59,23 @@ def state_of(project: str, *, as_of: int) -> ProjectState:
         ),
         tranches=tranches,
     )
+
+
+def schedule_now(project: str) -> Schedule | None:
+    """The schedule that stands with all that was reported of it, None before the first import."""
+    row, as_of = project_named(project), tail_position()
+    plan = standing_schedule(project)
+    if plan is None:
+        return None
+    return run_on(_progress(project, plan, _data_date(row, plan, as_of), as_of))
+
+
+def _refuse_blocked(project: str, tranches: tuple[Row, ...], as_of: int) -> None:
+    """An end that a contract waits for is no open end."""
+    ends = {tranche.milestone for tranche in tranches}
+    for blocking in blockers_as_of(project, until=as_of):
+        if blocking.code != "open_ends" or set(blocking.activities) - ends:
+            raise SimulationRefused(project=project, why=blocking.message)
 
 
 def _tranches(project: str, as_of: int) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from config import services
 from config.management.commands.test import clean_environment
 
+PURE = {Path(__file__).parent / "projects" / name for name in ("schedule", "risk")}
 SHARED_REDIS = "SLIPWAY_TEST_REDIS"
 
 
@@ -46,9 +47,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """`test_..._on_postgres.py` belongs to the run on PostgreSQL only, and so for SQLite."""
-    _, named, database = collection_path.stem.partition("_on_")
-    return True if named and database != config.getoption("--database") else None
+    """`test_..._on_postgres.py` belongs to the run on PostgreSQL only, and so for SQLite.
+
+    What is pure knows no database: it is tested in the run on SQLite, which is the usual one.
+    """
+    database = config.getoption("--database")
+    if database == "postgres" and collection_path in PURE:
+        return True
+    _, named, wanted = collection_path.stem.partition("_on_")
+    return True if named and wanted != database else None
 
 
 @pytest.hookimpl(optionalhook=True)

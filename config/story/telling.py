@@ -18,6 +18,7 @@ from labor import commands as labor
 from labor.productivity import CrewMix
 from projects import commands as projects
 from projects.models import holidays_of, shifts_of
+from projects.planning import commands as planning
 from projects.schedule.model import Schedule, WorkCalendar
 from projects.schedule.reading import read_schedule
 from projects.streams import activity_id, project_stream
@@ -128,10 +129,13 @@ def _tell_beginning(diary: Diary, story: Story) -> None:
     }
     begun = story.starts_on
     diary.note(begun, projects.register_project, story.project, by=PLANNER, inputs=registered)
-    diary.note(begun, projects.import_schedule, story.schedule, by=PLANNER, inputs=imported)
+    diary.note(begun, planning.import_schedule, story.schedule, by=PLANNER, inputs=imported)
+    agreed = {"project_id": project_stream(story.project), "name": "Contract"}
     diary.note(
         story.signed_on, projects.sign_contract, story.contract, by="contracts", inputs=signed
     )
+    later = max(begun, story.signed_on)
+    diary.note(later, planning.set_baseline, story.contract, by=PLANNER, inputs=agreed)
 
 
 def _tell_work(diary: Diary, story: Story, work: Worked) -> None:

@@ -23,7 +23,7 @@ class Goal:
 class Line:
     """One figure of one database, a value for each round.
 
-    unit: "ratio" (a plain quotient within one round), or "events/s".
+    unit: "ratio" (a plain quotient within one round), "s" for seconds, or what is counted.
     """
 
     database: str
@@ -74,7 +74,7 @@ class Line:
         return f"{self._shown(low)} - {self._shown(high)}"
 
     def _shown(self, value: float) -> str:
-        return f"{value:.2f}" if self.unit == "ratio" else f"{value:,.0f}"
+        return f"{value:.2f}" if self.unit in ("ratio", "s") else f"{value:,.0f}"
 
 
 def table(lines: Sequence[Line]) -> Iterable[str]:

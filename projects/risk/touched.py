@@ -74,6 +74,8 @@ def _is_outdoors(network: Network, position: int) -> bool:
     activity = network.activities[position]
     if activity.kind in MILESTONES:
         return False
+    if activity.weather_exposed is not None:
+        return activity.weather_exposed
     if EXPOSED_CODES.fullmatch(activity.code):
         return True
     return activity.phase in EXPOSED_PHASES and not _is_after_dry_in(network, position)

@@ -158,3 +158,25 @@ class XerProjectUnknown(ScheduleError):
 
 class XerWithoutDataDate(ScheduleError):
     code = "xer_without_data_date"
+
+
+class XmlMalformed(ScheduleError):
+    code = "xml_malformed"
+
+
+class XmlHasDocumentType(ScheduleError):
+    """A document type is what entity bombs and outside entities need, and no schedule does."""
+
+    code = "xml_has_document_type"
+
+
+class NotAnMspdi(ScheduleError):
+    code = "mspdi_root_missing"
+
+
+class MspdiWithoutStart(ScheduleError):
+    code = "mspdi_without_start"
+
+
+class NotAPmxml(ScheduleError):
+    code = "pmxml_root_missing"

@@ -110,6 +110,8 @@ class Activity:
     expected_finish: when the remaining work is expected to end; it sets the remaining duration.
     baseline_*: as the file's own baseline has it. resources: what is assigned, by name or code.
     codes: activity codes by code type; fields: user-defined fields by title.
+    package, order, system, cx_level: what ties it to the build. weather_exposed: None is for the phase
+    and the place in the network to say.
     """
 
     code: str
@@ -138,6 +140,9 @@ class Activity:
     package: str = ""
     hall: str = ""
     cx_level: str = ""
+    order: str = ""
+    system: str = ""
+    weather_exposed: bool | None = None
     resources: tuple[str, ...] = ()
     codes: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)

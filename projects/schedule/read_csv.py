@@ -1,19 +1,28 @@
-"""A schedule out of two CSV files, activities.csv and links.csv, durations in working days. Pure.
+"""A schedule out of CSV files: activities.csv, links.csv, and if given calendars and options. Pure.
 
-Columns, of which those in brackets may be missing:
-activities.csv: id, name, likely_days, [optimistic_days, pessimistic_days, wbs, phase, craft,
-    crew_size, equipment_package, hall, cx_level]
-links.csv: predecessor, successor, [type (FS), lag_days (0)]
+Columns, of which those in brackets may be missing; durations and lags are in working days:
+activities.csv: id, name, likely_days, [optimistic_days, pessimistic_days, remaining_days,
+    baseline_days, kind, calendar, constraints, resources, actual_start, actual_finish,
+    suspended_at, resumed_at, expected_finish, planned_start, planned_finish, baseline_start,
+    baseline_finish, wbs, phase, craft, crew_size, equipment_package, hall, cx_level, order, system,
+    weather (exposed, sheltered),
+    code:TYPE for each type of activity code, field:TITLE for each user-defined field]
+links.csv: predecessor, successor, [type (FS), lag_days (0), lag_calendar]
+calendars.csv: calendar, day (Mon to Sun or a date), shifts (08:00-12:00 13:00-17:00),
+    [name, minutes_per_day]
+options.csv: setting, value
 """
 
-import io
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from projects.schedule import csv_activities, csv_calendars, csv_options
+from projects.schedule.archives import MOST_BYTES, unzipped
 from projects.schedule.calendars import FIVE_DAYS
-from projects.schedule.csv_rows import Cells, read_rows
+from projects.schedule.csv_calendars import CALENDARS
+from projects.schedule.csv_options import OPTIONS, Settings
+from projects.schedule.csv_rows import CODE, FIELD, Cells, read_rows
 from projects.schedule.errors import (
     ArchiveUnreadable,
     FileMissing,
@@ -22,24 +31,23 @@ from projects.schedule.errors import (
     ScheduleHasCycle,
     UnreadableSchedule,
 )
-from projects.schedule.model import (
-    Activity,
-    ActivityKind,
-    Link,
-    LinkType,
-    Schedule,
-    SourceFormat,
-    WorkCalendar,
-)
-from projects.schedule.names import cx_level_in, hall_in
+from projects.schedule.gathering import Gathered
+from projects.schedule.model import Schedule, SourceFormat, WorkCalendar
 from projects.schedule.network import refuse_contradictions, refuse_cycle
 
 ACTIVITIES, LINKS = "activities.csv", "links.csv"
-MOST_BYTES = 200_000_000
+NAMES = (ACTIVITIES, LINKS, CALENDARS, OPTIONS)
 A_MONDAY = datetime.fromisoformat("2024-01-01T08:00")
 """The data date where none is given: working days after it do not depend on it."""
 
 Files = Path | str | bytes | Mapping[str, bytes]
+
+_COLUMNS = {
+    ACTIVITIES: (csv_activities.REQUIRED, csv_activities.KNOWN),
+    LINKS: (csv_activities.LINK_REQUIRED, csv_activities.LINK_KNOWN),
+    CALENDARS: (csv_calendars.REQUIRED, csv_calendars.KNOWN),
+    OPTIONS: (csv_options.REQUIRED, csv_options.REQUIRED),
+}
 
 
 def read_csv(
@@ -51,35 +59,24 @@ def read_csv(
 ) -> Schedule:
     """The schedule in a folder, in a zip (its bytes), or in files already read (by name).
 
-    All durations and lags are working days of the one calendar, of minutes_per_day each.
+    data_date, calendar, name: for what the files do not say themselves.
     Raises FileMissing, FileTooLarge, ArchiveUnreadable, or UnreadableSchedule with every problem.
     """
     files = csv_files(source)
     problems: list[Problem] = []
-    activity_rows = read_rows(
-        ACTIVITIES, files[ACTIVITIES], ("id", "name", "likely_days"), problems
-    )
-    link_rows = read_rows(LINKS, files[LINKS], ("predecessor", "successor"), problems)
+    rows = {
+        table: read_rows(table, content, _COLUMNS[table][0], problems)
+        for table, content in files.items()
+    }
     if problems:
         raise UnreadableSchedule(problems)
-    followers = {row.text("successor") for row in link_rows}
-    activities = [_activity(row, followers, calendar) for row in activity_rows]
-    _gather_duplicates(activity_rows, problems)
-    links = _links(link_rows, {a.code for a in activities}, calendar)
-    problems += [p for row in (*activity_rows, *link_rows) for p in row.problems]
-    if not activities:
+    settings = csv_options.read_settings(rows.get(OPTIONS, ()))
+    schedule = _schedule(rows, settings, data_date, calendar, name or _name_of(source))
+    problems = [p for table in NAMES for row in rows.get(table, ()) for p in row.problems]
+    if not schedule.activities:
         problems.append(_empty())
     if problems:
         raise UnreadableSchedule(problems)
-    schedule = Schedule(
-        name=name or _name_of(source),
-        source=SourceFormat.CSV,
-        data_date=data_date,
-        activities=tuple(activities),
-        links=tuple(links),
-        calendars=(calendar,),
-        default_calendar=calendar.code,
-    )
     refuse_contradictions(schedule)
     try:
         refuse_cycle(schedule)
@@ -88,34 +85,81 @@ def read_csv(
     return schedule
 
 
+def _schedule(
+    rows: Mapping[str, Sequence[Cells]],
+    settings: Settings,
+    data_date: datetime,
+    calendar: WorkCalendar,
+    name: str,
+) -> Schedule:
+    calendars = csv_calendars.read_calendars(rows.get(CALENDARS, ())) or {calendar.code: calendar}
+    default = _default_calendar(calendars, settings)
+    followers = {row.text("successor") for row in rows[LINKS]}
+    activities = csv_activities.read_activities(rows[ACTIVITIES], followers, calendars, default)
+    links = csv_activities.read_links(rows[LINKS], {a.code for a in activities}, default)
+    gathered = Gathered()
+    for table, each in rows.items():
+        _tell_unused(table, each, gathered)
+    return Schedule(
+        name=settings.texts.get("name") or name,
+        source=SourceFormat.CSV,
+        data_date=settings.dates.get("data_date") or data_date,
+        activities=tuple(activities),
+        links=tuple(links),
+        calendars=tuple(calendars.values()),
+        default_calendar=default.code,
+        options=settings.options,
+        planned_start=settings.dates.get("planned_start"),
+        must_finish_by=settings.dates.get("must_finish_by"),
+        dropped=gathered.all_dropped(),
+    )
+
+
+def _default_calendar(calendars: Mapping[str, WorkCalendar], settings: Settings) -> WorkCalendar:
+    stated = settings.texts.get("default_calendar", "")
+    if stated and stated not in calendars:
+        message = f"there is no calendar {stated[:40]!r}"
+        settings.rows["default_calendar"].problem("unknown_calendar", message, "value")
+    return calendars.get(stated) or next(iter(calendars.values()))
+
+
+def _tell_unused(table: str, rows: Sequence[Cells], gathered: Gathered) -> None:
+    known = _COLUMNS[table][1]
+    for row in rows:
+        for column, value in row.values.items():
+            if value and column not in known and not column.startswith((CODE, FIELD)):
+                gathered.drop(table, column)
+
+
 def csv_files(source: Files) -> dict[str, bytes]:
-    """The contents of the two files, by name. Other files beside them are not read."""
+    """The contents of the files, by name. Other files beside them are not read."""
     if isinstance(source, bytes):
         found = _unzipped(source)
     elif isinstance(source, Mapping):
         found = {Path(name).name.lower(): content for name, content in source.items()}
     else:
-        paths = [Path(source) / name for name in (ACTIVITIES, LINKS)]
-        found = {path.name: path.read_bytes() for path in paths if path.is_file()}
+        found = _in_folder(Path(source))
     for name in (ACTIVITIES, LINKS):
         if name not in found:
             raise FileMissing(f"there is no {name}", table=name)
-    return {name: found[name] for name in (ACTIVITIES, LINKS)}
+    return {name: found[name] for name in NAMES if name in found}
+
+
+def _in_folder(folder: Path) -> dict[str, bytes]:
+    paths = [path for name in NAMES if (path := folder / name).is_file()]
+    if sum(path.stat().st_size for path in paths) > MOST_BYTES:
+        raise FileTooLarge(f"the files pass {MOST_BYTES // 1_000_000} MB")
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def _unzipped(content: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = {
-                Path(member.filename).name.lower(): member
-                for member in archive.infolist()
-                if Path(member.filename).name.lower() in (ACTIVITIES, LINKS)
-            }
-            if sum(member.file_size for member in members.values()) > MOST_BYTES:
-                raise FileTooLarge(f"unpacked, the files pass {MOST_BYTES // 1_000_000} MB")
-            return {name: archive.read(member) for name, member in members.items()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as trouble:
-        raise ArchiveUnreadable(f"the zip cannot be unpacked: {trouble}") from trouble
+    found = unzipped(content, lambda name: Path(name).name.lower() in NAMES)
+    files: dict[str, bytes] = {}
+    for member, data in found.items():
+        name = Path(member).name.lower()
+        if files.setdefault(name, data) is not data:
+            raise ArchiveUnreadable(f"the zip holds {name} more than once", table=name)
+    return files
 
 
 def _name_of(source: Files) -> str:
@@ -125,70 +169,3 @@ def _name_of(source: Files) -> str:
 def _empty() -> Problem:
     message = "there are no activities"
     return Problem(code="schedule_has_no_activities", message=message, table=ACTIVITIES)
-
-
-def _activity(row: Cells, followers: set[str], calendar: WorkCalendar) -> Activity:
-    optimistic = row.days("optimistic_days", calendar)
-    likely = row.days("likely_days", calendar)
-    pessimistic = row.days("pessimistic_days", calendar)
-    known = [days for days in (optimistic, likely, pessimistic) if days is not None]
-    if known != sorted(known):
-        message = "not optimistic <= likely <= pessimistic"
-        row.problem("durations_out_of_order", message, "likely_days")
-    if not row.text("id"):
-        row.problem("missing_value", "there is no id", "id")
-    if likely is None and not row.text("likely_days"):
-        row.problem("missing_value", "there is no likely duration", "likely_days")
-    return Activity(
-        code=row.text("id"),
-        name=row.text("name"),
-        calendar=calendar.code,
-        likely=likely or 0,
-        kind=_kind(row.text("id"), likely, pessimistic, followers),
-        optimistic=optimistic,
-        pessimistic=pessimistic,
-        wbs=row.text("wbs"),
-        phase=row.text("phase"),
-        craft=row.text("craft"),
-        crew_size=row.whole("crew_size"),
-        package=row.text("equipment_package"),
-        hall=row.text("hall") or hall_in(row.text("name")),
-        cx_level=row.text("cx_level") or cx_level_in(row.text("name")),
-    )
-
-
-def _kind(
-    code: str, likely: int | None, pessimistic: int | None, followers: set[str]
-) -> ActivityKind:
-    """No duration, and none possible, makes a milestone: of a start where nothing comes before."""
-    if likely or pessimistic:
-        return ActivityKind.TASK
-    return ActivityKind.FINISH_MILESTONE if code in followers else ActivityKind.START_MILESTONE
-
-
-def _gather_duplicates(rows: list[Cells], problems: list[Problem]) -> None:
-    first: dict[str, int] = {}
-    for row in rows:
-        code = row.text("id")
-        if code and first.setdefault(code, row.number) != row.number:
-            row.problem("duplicate_activity", f"{code} was given in row {first[code]}", "id")
-
-
-def _links(rows: list[Cells], codes: set[str], calendar: WorkCalendar) -> list[Link]:
-    links: list[Link] = []
-    first: dict[tuple[str, str, str], int] = {}
-    for row in rows:
-        ends = row.text("predecessor"), row.text("successor")
-        for field, code in zip(("predecessor", "successor"), ends, strict=True):
-            if code not in codes:
-                row.problem("link_to_unknown_activity", f"there is no activity {code!r}", field)
-        name = row.text("type").upper() or LinkType.FS.value
-        if name not in LinkType.__members__:
-            row.problem("unknown_link_type", f"{name!r} is none of FS, SS, FF, SF", "type")
-            continue
-        if first.setdefault((*ends, name), row.number) != row.number:
-            message = f"the {name} link {ends[0]} to {ends[1]} was given in row "
-            row.problem("duplicate_link", f"{message}{first[(*ends, name)]}", "successor")
-        lag = row.signed_days("lag_days", calendar) or 0
-        links.append(Link(predecessor=ends[0], successor=ends[1], type=LinkType(name), lag=lag))
-    return links

@@ -1,20 +1,22 @@
 """A schedule out of a file of any kind that is known: the reader is chosen by the content. Pure."""
 
-import gzip
-import io
-import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from projects.schedule.archives import MOST_BYTES, is_zip, unpacked, unzipped
 from projects.schedule.calendars import FIVE_DAYS
-from projects.schedule.errors import ArchiveUnreadable, FileMissing, FileTooLarge, UnknownFormat
+from projects.schedule.errors import FileMissing, FileTooLarge, UnknownFormat
 from projects.schedule.model import Schedule, WorkCalendar
-from projects.schedule.read_csv import A_MONDAY, MOST_BYTES, read_csv
+from projects.schedule.read_csv import A_MONDAY, ACTIVITIES, read_csv
+from projects.schedule.read_mspdi import looks_like_mspdi, read_mspdi
+from projects.schedule.read_pmxml import looks_like_pmxml, read_pmxml
 from projects.schedule.read_xer import read_xer
 from projects.schedule.xer_tables import looks_like_xer
+from projects.schedule.xml_records import looks_like_xml, root_of
 
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+__all__ = ["read_schedule", "unpacked"]
 
 
 def read_schedule(
@@ -25,11 +27,11 @@ def read_schedule(
     data_date: datetime = A_MONDAY,
     calendar: WorkCalendar = FIVE_DAYS,
 ) -> Schedule:
-    """Read an XER (also gzipped), a folder with activities.csv and links.csv, or a zip of these two.
+    """Read P6's XER or XML, Microsoft Project's XML (each also packed), or CSV in a folder or zip.
 
     path: where it is, or, with content given, only its name. content: the bytes of the file, or of
-    both CSV files by name. project: for an XER that holds several. data_date, calendar: for CSV,
-    which names neither. Raises ScheduleError in one of its kinds, UnknownFormat among them.
+    the CSV files by name. project: for a P6 file that holds several. data_date, calendar: for CSV
+    that names neither. Raises ScheduleError in one of its kinds, UnknownFormat among them.
     """
     path = Path(path)
     if content is None and not path.is_dir():
@@ -38,25 +40,39 @@ def read_schedule(
         source = path if content is None else content
         return read_csv(source, data_date=data_date, calendar=calendar, name=path.name)
     content = unpacked(content)
+    if is_zip(content):
+        packed = _sole_schedule(content)
+        if packed is None:
+            return read_csv(content, data_date=data_date, calendar=calendar, name=path.stem)
+        content = packed
     if looks_like_xer(content):
         return read_xer(content, project=project)
-    if content.startswith(_ZIP):
-        return read_csv(content, data_date=data_date, calendar=calendar, name=path.stem)
-    raise UnknownFormat(f"{path.name} is neither an XER nor a zip or folder with two CSV files")
+    if looks_like_xml(content):
+        return _read_xml(path, content, project)
+    raise UnknownFormat(f"{path.name} is no XER, no XML, and no zip or folder with two CSV files")
 
 
-def unpacked(content: bytes, *, most_bytes: int = MOST_BYTES) -> bytes:
-    """The content of a gzip, or what was given where it is none. Raises FileTooLarge."""
-    if not content.startswith(_GZIP):
-        return content
-    try:
-        with gzip.open(io.BytesIO(content)) as packed:
-            plain = packed.read(most_bytes + 1)
-    except (OSError, EOFError, zlib.error) as trouble:
-        raise ArchiveUnreadable(f"the gzip cannot be unpacked: {trouble}") from trouble
-    if len(plain) > most_bytes:
-        raise FileTooLarge(f"unpacked, the file passes {most_bytes // 1_000_000} MB")
-    return plain
+def _read_xml(path: Path, content: bytes, project: str | None) -> Schedule:
+    root = root_of(content)
+    if looks_like_pmxml(root):
+        return read_pmxml(content, project=project)
+    if looks_like_mspdi(root):
+        schedule = read_mspdi(content)
+        return schedule if schedule.name else replace(schedule, name=path.stem)
+    raise UnknownFormat(f"{path.name} is XML, but of neither Primavera nor Microsoft Project")
+
+
+def _sole_schedule(content: bytes) -> bytes | None:
+    """The one XER or XML that a zip without CSV holds, as mail programs pack them."""
+    found = unzipped(content, _may_be_a_schedule)
+    if len(found) != 1 or next(iter(found)).lower().endswith(".csv"):
+        return None
+    return unpacked(next(iter(found.values())))
+
+
+def _may_be_a_schedule(member: str) -> bool:
+    suffixes = (".xer", ".xml", ACTIVITIES)
+    return member.lower().endswith(suffixes) and "__MACOSX" not in member
 
 
 def _bytes_at(path: Path) -> bytes:

@@ -8,12 +8,13 @@ A calendar may name a base whose exceptions, and week where it has none, it take
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from projects.schedule.calendars import DAY, FIVE_DAYS
 from projects.schedule.errors import CalendarUnreadable
+from projects.schedule.gathering import Gathered, Row
 from projects.schedule.model import Shift, WorkCalendar
-from projects.schedule.xer_tables import Gathered, NumberedRow
 
 Week = tuple[tuple[Shift, ...], ...]
 Exceptions = dict[date, tuple[Shift, ...]]
@@ -27,7 +28,7 @@ _SHIFT = re.compile(rf"\((?:s\|{_TIME}\|f\|{_TIME}|f\|{_TIME}\|s\|{_TIME})\)")
 
 
 def read_calendars(
-    rows: list[NumberedRow], used: set[str], gathered: Gathered
+    rows: Sequence[Row], used: set[str], gathered: Gathered
 ) -> dict[str, WorkCalendar]:
     """Calendars by clndr_id. One that cannot be read is a problem if used, else only noted."""
     by_id = {row["clndr_id"]: row for row in rows}
@@ -98,8 +99,8 @@ def _shifts(text: str) -> tuple[Shift, ...]:
 
 
 def _calendar(
-    row: NumberedRow,
-    by_id: dict[str, NumberedRow],
+    row: Row,
+    by_id: Mapping[str, Row],
     parsed: dict[str, tuple[Week | None, Exceptions]],
     gathered: Gathered,
 ) -> WorkCalendar:
@@ -122,7 +123,7 @@ def _calendar(
     )
 
 
-def _lineage(key: str, by_id: dict[str, NumberedRow]) -> list[str]:
+def _lineage(key: str, by_id: Mapping[str, Row]) -> list[str]:
     """A calendar and its bases, nearest first; a base that is missing or comes round ends it."""
     line: list[str] = []
     while key in by_id and key not in line:
@@ -131,11 +132,11 @@ def _lineage(key: str, by_id: dict[str, NumberedRow]) -> list[str]:
     return line
 
 
-def _minutes_per_day(row: NumberedRow, week: Week) -> int:
+def _minutes_per_day(row: Row, week: Week) -> int:
     """What the calendar says, else the length of its commonest working day; never a fixed 8 h."""
     try:
         stated = round(float(row["day_hr_cnt"].replace(",", ".")) * 60)
-    except ValueError:
+    except (ValueError, OverflowError):
         stated = 0
     if 0 < stated <= DAY:
         return stated

@@ -1,8 +1,9 @@
 """The TASKPRED rows of one project in an XER file as links. Pure."""
 
+from projects.schedule.fields import minutes_in
+from projects.schedule.gathering import Gathered, Row
 from projects.schedule.model import Link, LinkType
-from projects.schedule.xer_fields import minutes_in
-from projects.schedule.xer_tables import Gathered, NumberedRow, XerTables
+from projects.schedule.xer_tables import XerTables
 
 
 def read_links(
@@ -35,21 +36,21 @@ def read_links(
     return tuple(found.values())
 
 
-def _leaves_the_project(row: NumberedRow, proj_id: str, elsewhere: set[str]) -> bool:
+def _leaves_the_project(row: Row, proj_id: str, elsewhere: set[str]) -> bool:
     stated = {row["proj_id"], row["pred_proj_id"]} - {"", proj_id}
     return bool(stated) or row["task_id"] in elsewhere or row["pred_task_id"] in elsewhere
 
 
-def _link(row: NumberedRow, codes: dict[str, str], gathered: Gathered) -> Link | None:
+def _link(row: Row, codes: dict[str, str], gathered: Gathered) -> Link | None:
     lag = minutes_in(row, "lag_hr_cnt", "TASKPRED", gathered) or 0
     name = row["pred_type"].removeprefix("PR_") or LinkType.FS
     whole = name in LinkType.__members__
     if not whole:
-        message = f"{row['pred_type']} is no known type of link"
+        message = f"{row['pred_type'][:40]} is no known type of link"
         gathered.problem("unknown_link_type", message, "TASKPRED", row, "pred_type")
     for end in ("pred_task_id", "task_id"):
         if row[end] not in codes:
-            message = f"there is no activity {row[end]!r}"
+            message = f"there is no activity {row[end][:40]!r}"
             gathered.problem("link_to_unknown_activity", message, "TASKPRED", row, end)
             whole = False
     if not whole:

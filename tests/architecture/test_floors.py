@@ -49,6 +49,7 @@ def test_only_commands_append_to_the_log():
         "labor.commands",
         "supply.commands",
         "projects.commands",
+        "projects.planning.commands",
         "projects.alerts.watching",
     }
 

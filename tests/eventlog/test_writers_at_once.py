@@ -4,19 +4,22 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from eventlog.errors import Refusal, VersionConflict
 from eventlog.facts import Appended
-from eventlog.log import append
+from eventlog.log import append, fact_of
 from eventlog.models import StoredEvent
 from eventlog.projections import Projection, rebuild
 from sites.commands import lose_weather_day, weather_stream
 from sites.events import WeatherCause, WeatherDayLost
 from sites.models import WeatherDay
-from tests.factories import MAY_1, TODAY, a_site, said
+from supply.events import PromiseMoved, SlipCause
+from supply.models import Order
+from tests.factories import DECEMBER_1, MAY_1, TODAY, a_site, an_order, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,6 +45,16 @@ def at_once(write: Callable[[int], Appended]) -> list[Appended | Refusal]:
 
 def lost(number: int) -> WeatherDayLost:
     return WeatherDayLost(site="NTX", on=MAY_1.replace(day=number + 1), cause=WeatherCause.RAIN)
+
+
+def moved_promise(number: int) -> PromiseMoved:
+    return PromiseMoved(
+        site="NTX",
+        number="PO-7",
+        promised_on=DECEMBER_1.replace(day=number + 2),
+        cause=SlipCause.FREIGHT,
+        on=MAY_1,
+    )
 
 
 def won(answers: list[Any]) -> list[Appended]:
@@ -94,3 +107,25 @@ def test_twins_of_one_request_write_once_and_get_one_answer() -> None:
     assert {answer.position for answer in won(answers)} == {1}
     assert len(won(answers)) == WRITERS
     assert sum(not answer.replayed for answer in won(answers)) == 1
+
+
+def test_writers_of_one_row_each_go_on_from_what_the_one_before_left() -> None:
+    """A row is read before the log is held: who comes late has to find out."""
+    order = an_order()
+
+    answers = at_once(lambda n: append(order, moved_promise(n), moved_promise(n), meta=said()))
+
+    assert len(won(answers)) == WRITERS
+    assert Order.objects.get(pk=order).moves == 2 * WRITERS
+    assert not rebuild(Projection.registry["supply.order"], check=True)
+
+
+def test_of_writers_that_find_no_row_one_makes_it_and_the_others_change_it() -> None:
+    order = an_order()
+    placed = StoredEvent.objects.get(stream=order)
+    other = uuid4()
+
+    at_once(lambda n: append(other, fact_of(placed).event, moved_promise(n), meta=said()))
+
+    assert Order.objects.get(pk=other).position == 1 + 2 * WRITERS
+    assert not rebuild(Projection.registry["supply.order"], check=True)

@@ -15,6 +15,7 @@ from eventlog.facts import Meta
 from projects import commands, models
 from projects.events import ProjectKind, TrancheTerms
 from projects.management.commands.import_schedule import upload_of
+from projects.planning import commands as planning
 from projects.streams import activity_id
 from sites.models import Hall, Site
 
@@ -73,7 +74,7 @@ def registered(reference_data: None) -> Build:
 @pytest.fixture
 def build(registered: Build) -> Build:
     row = models.Project.objects.get(code=registered.code)
-    commands.import_schedule(project_id=row.pk, file=upload_of(REF72), meta=heard(LNTP))
+    planning.import_schedule(project_id=row.pk, file=upload_of(REF72), meta=heard(LNTP))
     return registered
 
 

@@ -60,6 +60,7 @@ def test_the_facts_of_a_project_are_read_newest_first_with_their_actor(client, b
     facts = got(client, "projects/NTX-1/facts/")["results"]
 
     assert [fact["type"] for fact in facts] == [
+        "projects.schedule_assessed",
         "projects.schedule_imported",
         "projects.project_registered",
     ]

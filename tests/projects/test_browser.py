@@ -12,8 +12,9 @@ from django.test import Client
 
 from eventlog.log import tail_position
 from projects import forecasting
-from projects.models import Project, Tranche
-from tests.projects.building import Build
+from projects.models import Baseline, Project, ScheduleRevision, Tranche
+from projects.planning.commands import set_baseline
+from tests.projects.building import LNTP, Build, heard
 
 CHROMIUM = shutil.which("chromium")
 playwright = pytest.importorskip("playwright.sync_api")
@@ -37,9 +38,16 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
     forecasting.forecast(build.code, as_of=tail_position(), iterations=64)
     project, tranche = Project.objects.get(), Tranche.objects.first()
     assert tranche is not None
+    agreed = set_baseline(project_id=project.pk, name="Contract", meta=heard(LNTP))
+    baseline = Baseline.objects.get(position=agreed.position)
+    revision = ScheduleRevision.objects.get()
     return [
         "",
         f"projects/project/{project.pk}/change/",
+        f"projects/project/{project.pk}/mapping/",
+        f"projects/project/{project.pk}/check-schedule/",
+        f"projects/schedulerevision/{revision.pk}/change/",
+        f"projects/baseline/{baseline.pk}/change/",
         f"projects/tranche/{tranche.pk}/change/",
         f"projects/tranche/{tranche.pk}/amend-tranche-start/",
         "supply/incident/report-incident/",

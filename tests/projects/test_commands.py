@@ -10,8 +10,9 @@ from eventlog.log import tail_position
 from eventlog.models import StoredEvent
 from projects import commands, errors
 from projects.events import TrancheTerms
-from projects.importing import LONGEST
 from projects.models import Activity, Project, ScheduleFile, ScheduleRevision, Tranche
+from projects.planning import commands as planning
+from projects.planning.importing import LONGEST
 from projects.streams import tranche_id
 from sites.errors import DayInFuture
 from tests.projects.building import LNTP, REF72, heard, zipped
@@ -62,7 +63,7 @@ def test_the_same_bytes_again_are_refused(build):
     project = Project.objects.get()
 
     with pytest.raises(errors.ScheduleUnchanged):
-        commands.import_schedule(project_id=project.pk, file=again, meta=heard(MAY_1))
+        planning.import_schedule(project_id=project.pk, file=again, meta=heard(MAY_1))
 
 
 def test_the_same_schedule_in_other_bytes_is_refused_too(build):
@@ -70,7 +71,7 @@ def test_the_same_schedule_in_other_bytes_is_refused_too(build):
     assert content != bytes(ScheduleFile.objects.get().content)
 
     with pytest.raises(errors.ScheduleUnchanged):
-        commands.import_schedule(
+        planning.import_schedule(
             project_id=Project.objects.get().pk,
             file=Upload(name="again.zip", content=content),
             meta=heard(MAY_1),
@@ -80,7 +81,7 @@ def test_the_same_schedule_in_other_bytes_is_refused_too(build):
 def test_a_file_that_cannot_be_read_tells_every_problem_and_writes_nothing(registered):
     project, before = Project.objects.get(), tail_position()
     with pytest.raises(errors.ScheduleUnreadable) as refused:
-        commands.import_schedule(
+        planning.import_schedule(
             project_id=project.pk, file=Upload(name="x.xer", content=b"junk"), meta=heard(LNTP)
         )
     assert refused.value.details["problems"]
@@ -162,7 +163,7 @@ def test_what_the_columns_cannot_hold_is_refused_before_any_write(registered):
     project = Project.objects.get()
 
     with pytest.raises(errors.ScheduleUnreadable) as refused:
-        commands.import_schedule(
+        planning.import_schedule(
             project_id=project.pk, file=Upload(name="x.zip", content=content), meta=heard(LNTP)
         )
     assert [problem["code"] for problem in refused.value.details["problems"]] == ["text_too_long"]

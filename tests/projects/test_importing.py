@@ -11,6 +11,7 @@ from eventlog.log import read, tail_position
 from projects import commands, forecasting
 from projects.events import ProjectKind
 from projects.models import Activity, Calendar, Forecast, Project, ScheduleRevision
+from projects.planning import commands as planning
 from projects.schedule.model import SourceFormat
 from tests.projects.building import LNTP, REF72, heard, zipped
 from tests.projects.schedule.conftest import outside_data
@@ -33,7 +34,7 @@ def run(*arguments):
 def test_the_command_imports_the_reference_build(registered):
     said = run(REF72, "--project", registered.code)
 
-    assert "198 activities, 441 links, 198 added" in said
+    assert "198 activities, 441 links" in said
     assert Activity.objects.count() == 198
 
 
@@ -77,7 +78,7 @@ def test_the_calendar_travels_with_the_schedule_holidays_and_all(reference_data)
 
     (event,) = imported()
     assert event.schedule.calendars[0].exceptions == {DECEMBER: ()}
-    again = decode("projects.schedule_imported", 1, encode(event))
+    again = decode("projects.schedule_imported", 2, encode(event))
     assert encode(again) == encode(event)
 
 
@@ -90,9 +91,9 @@ def test_a_new_revision_keeps_what_was_reported_and_drops_what_is_gone(build):
         "\n".join(line for line in activities if not line.startswith("HO-040")),
         "\n".join(line for line in links if "HO-040" not in line),
     )
-    commands.import_schedule(
+    planning.import_schedule(
         project_id=Project.objects.get().pk,
-        file=commands.Upload(name="two.zip", content=fewer),
+        file=planning.Upload(name="two.zip", content=fewer),
         meta=heard(LNTP),
     )
     assert ScheduleRevision.objects.order_by("-revision")[0].revision == 2

@@ -5,12 +5,13 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
 from projects import commands as of_projects
+from projects.planning import commands as planning
 from sites import commands as of_sites
 from supply import commands as of_supply
 
 SOME = (
     of_projects.register_project,
-    of_projects.import_schedule,
+    planning.import_schedule,
     of_projects.amend_tranche_start,
     of_sites.record_test,
     of_supply.report_incident,

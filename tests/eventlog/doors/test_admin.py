@@ -159,3 +159,16 @@ def test_somebody_who_may_not_look_at_crews_cannot_record_facts_about_them() -> 
 
     assert answer.status_code == 403
     assert tail_position() == 1
+
+
+def test_a_fact_is_taken_back_from_its_page_in_the_log(browser: Client) -> None:
+    crew = a_crew()
+    before = Crew.objects.get(pk=crew).counted_on
+    browser.post(f"/admin/labor/crew/{crew}/report-mix/", typed(helpers=980))
+    page = "/admin/eventlog/storedevent/2/retract/"
+    answer = browser.post(page, {"reason": "Another crew", "idempotency_key": "f2"}, follow=True)
+
+    assert "Recorded at position 3." in answer.content.decode()
+    assert Crew.objects.get(pk=crew).counted_on == before
+    again = browser.post(page, {"reason": "Another crew", "idempotency_key": "f3"})
+    assert "was retracted before" in again.content.decode()

@@ -11,7 +11,6 @@ from projects.schedule.errors import (
     ScheduleError,
     ScheduleHasCycle,
     UnreadableSchedule,
-    XerCutShort,
     XerHasSeveralProjects,
     XerProjectUnknown,
     XerWithoutDataDate,
@@ -110,7 +109,7 @@ def test_progress_and_both_constraints_are_read() -> None:
     )
 
 
-def test_dates_from_other_projects_hold_and_dates_without_effect_are_noted() -> None:
+def test_dates_from_other_projects_hold_and_expected_finishes_are_read() -> None:
     rows = tables()
     for each in rows["TASK"]:
         each |= {"external_early_start_date": "", "expect_end_date": ""}
@@ -119,7 +118,7 @@ def test_dates_from_other_projects_hold_and_dates_without_effect_are_noted() -> 
     schedule = read_xer(xer(rows))
 
     assert analyse(schedule)[0].early_start == at("2024-03-04T07:00")
-    assert any("expect_end_date" in note for note in schedule.notes)
+    assert schedule.activities[1].expected_finish == at("2024-05-01T18:00")
 
 
 def test_resource_dependent_work_follows_its_resource() -> None:
@@ -234,9 +233,11 @@ def test_all_that_is_wrong_is_said_at_once_with_its_place() -> None:
 def test_a_row_that_lacks_fields_is_a_file_cut_short() -> None:
     content = xer(tables()).replace(b"\tPR_FS\t0\r\n%E", b"\tPR_FS\r\n%E")
 
-    with pytest.raises(XerCutShort) as refusal:
+    with pytest.raises(UnreadableSchedule) as refusal:
         read_xer(content)
-    assert refusal.value.table == "TASKPRED"
+    assert [(p.code, p.table, p.row) for p in refusal.value.problems] == [
+        ("xer_cut_short", "TASKPRED", 24)
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"%T\tTASK", b"<Project/>", b"\x00\xff\xfe"])

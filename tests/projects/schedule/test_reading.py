@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from projects.management.commands.cpm import Command
+from projects.schedule.archives import unpacked
 from projects.schedule.errors import ArchiveUnreadable, FileMissing, FileTooLarge, UnknownFormat
 from projects.schedule.model import SourceFormat
-from projects.schedule.reading import read_schedule, unpacked
+from projects.schedule.reading import read_schedule
 from tests.projects.schedule.conftest import PROJECT_ROOT
 from tests.projects.schedule.xer_text import row, tables, xer
 
