@@ -18,6 +18,8 @@ MADE_SUMMARY = "Slipway WBS"
 FURTHER_CONSTRAINTS = "Slipway further constraints"
 """Those beyond the first one or two that a tool knows: it will not obey these."""
 
+_EXPOSED, _SHELTERED = "exposed", "sheltered"
+
 
 @dataclass(frozen=True, kw_only=True)
 class OwnField:
@@ -33,6 +35,8 @@ class OwnField:
         value = getattr(activity, self.attribute)
         if isinstance(value, datetime):
             return value.isoformat(timespec="minutes")
+        if isinstance(value, bool):
+            return _EXPOSED if value else _SHELTERED
         if value is None or value == "" or (self.attribute == "crew_size" and not value):
             return ""
         if self.said_by_name is not None and value == self.said_by_name(activity.name):
@@ -45,6 +49,12 @@ def _count(text: str) -> int:
     if number < 0:
         raise ValueError(text)
     return number
+
+
+def _exposure(text: str) -> bool:
+    if text not in (_EXPOSED, _SHELTERED):
+        raise ValueError(text)
+    return text == _EXPOSED
 
 
 def _minute(text: str) -> datetime:
@@ -62,6 +72,9 @@ OWN_FIELDS = (
     OwnField(attribute="package", title="Slipway equipment package"),
     OwnField(attribute="hall", title="Slipway hall", said_by_name=hall_in),
     OwnField(attribute="cx_level", title="Slipway commissioning level", said_by_name=cx_level_in),
+    OwnField(attribute="order", title="Slipway order"),
+    OwnField(attribute="system", title="Slipway system"),
+    OwnField(attribute="weather_exposed", title="Slipway weather", parse=_exposure),
     OwnField(attribute="baseline_start", title="Slipway baseline start", parse=_minute),
     OwnField(attribute="baseline_finish", title="Slipway baseline finish", parse=_minute),
     OwnField(attribute="baseline_duration", title="Slipway baseline minutes", parse=_count),

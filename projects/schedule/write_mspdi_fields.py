@@ -13,7 +13,10 @@ _FIELD_IDS = (
     *range(188743997, 188744017),
 )
 _MOST_CHARACTERS = 255
-_IN_TEXTS = frozenset("optimistic pessimistic phase craft crew_size package hall cx_level".split())
+_IN_TEXTS = frozenset(
+    "optimistic pessimistic phase craft crew_size package hall cx_level "
+    "order system weather_exposed".split()
+)
 
 
 @dataclass

@@ -55,6 +55,7 @@ from projects.schedule.xer_writing import CODE_PAGE, Texts, encoded, table
 
 _IN_USER_FIELDS = frozenset(
     "optimistic pessimistic phase craft crew_size package hall cx_level "
+    "order system weather_exposed "
     "baseline_start baseline_finish baseline_duration".split()
 )
 """P6 keeps baselines as projects of their own, which an XER of one project does not hold."""
