@@ -12,6 +12,7 @@ and of Open Planner Studio (its P6 conventions) found by experiment with theirs:
 - under actual dates they hold only the predecessor, whose late dates come from the actual ones.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -118,12 +119,12 @@ def whole_bond(tie: Tie) -> Bond:
     )
 
 
-def bond_of(network: Network, tie: Tie, lags: Lags) -> Bond:
-    """The tie with what progress at either end leaves of it."""
-    before, after = state_of(network, tie.predecessor), state_of(network, tie.successor)
+def bond_of(network: Network, tie: Tie, lags: Lags, state: Sequence[State]) -> Bond:
+    """The tie with what progress at either end leaves of it. state: of all positions."""
+    before, after = state[tie.predecessor], state[tie.successor]
     bond = whole_bond(tie)
-    bond.plain = bond.plain and before is not State.FINISHED
     if before is not State.UNSTARTED:
+        bond.plain = bond.plain and before is not State.FINISHED
         _count_from_actual(network, bond, before, lags)
     if after is not State.UNSTARTED:
         _enter_progress(network, bond, before, after)

@@ -61,7 +61,9 @@ def plan_of(network: Network) -> Plan:
         limits=[limits_of(network, i, moments[i]) for i in range(count)],
         order=[i for i in network.order if not network.is_spanning(i)],
     )
-    bonds = [[bond_of(network, tie, plan.lags) for tie in ties] for ties in network.incoming]
+    bonds = [
+        [bond_of(network, tie, plan.lags, plan.state) for tie in ties] for ties in network.incoming
+    ]
     plan.incoming = [[bond for bond in into if bond.forward] for into in bonds]
     plan.outgoing = [[] for _ in range(count)]
     for into in bonds:

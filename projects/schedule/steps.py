@@ -41,8 +41,13 @@ class Steps:
 
     def step(self, at: int, bonds: Sequence[Bond], twice: int) -> Step:
         """bonds: into the position, or for the backward pass out of it."""
-        simple = [self._other(bond) for bond in bonds if self._is_simple(bond)]
-        rows = [self._row(bond) for bond in bonds if not self._is_simple(bond)]
+        simple: list[int] = []
+        rows: list[Row] = []
+        for bond in bonds:
+            if self._is_simple(bond):
+                simple.append(self._other(bond))
+            else:
+                rows.append(self._row(bond))
         if not simple:
             return at, twice, None, rows
         pair = simple if len(simple) > 1 else simple * 2  # one alone would not come as a tuple
@@ -52,8 +57,9 @@ class Steps:
         return bond.successor if self._backward else bond.predecessor
 
     def _is_simple(self, bond: Bond) -> bool:
-        done = self._state[bond.successor] is State.FINISHED
-        return bond.plain and bond.from_finish and not (bond.to_finish or bond.lag or done)
+        if not bond.plain or bond.lag or bond.to_finish or not bond.from_finish:
+            return False
+        return self._state[bond.successor] is not State.FINISHED
 
     def _row(self, bond: Bond) -> Row:
         carry = None if bond.plain else self._carry(bond)
