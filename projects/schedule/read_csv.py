@@ -100,10 +100,13 @@ def _schedule(
     gathered = Gathered()
     for table, each in rows.items():
         _tell_unused(table, each, gathered)
+    begins = settings.dates.get("data_date") or data_date
+    if OPTIONS in rows and not settings.dates.get("data_date"):
+        gathered.note(f"{OPTIONS} names no data date: {begins:%Y-%m-%d %H:%M} is taken.")
     return Schedule(
         name=settings.texts.get("name") or name,
         source=SourceFormat.CSV,
-        data_date=settings.dates.get("data_date") or data_date,
+        data_date=begins,
         activities=tuple(activities),
         links=tuple(links),
         calendars=tuple(calendars.values()),
@@ -111,6 +114,7 @@ def _schedule(
         options=settings.options,
         planned_start=settings.dates.get("planned_start"),
         must_finish_by=settings.dates.get("must_finish_by"),
+        notes=tuple(gathered.notes),
         dropped=gathered.all_dropped(),
     )
 
