@@ -1,5 +1,7 @@
 """The ground floor: an append-only log, and what any app needs to stand on it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.utils.module_loading import autodiscover_modules
@@ -17,4 +19,5 @@ class EventLogConfig(AppConfig):
         """Make every app's facts and projections known before the first append, and checked at start."""
         register(check_events, TAG)
         register(check_guards, Tags.database, deploy=True)
+        import_module("eventlog.updates")
         autodiscover_modules("events", "projections", "reactions")

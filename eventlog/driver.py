@@ -16,16 +16,29 @@ def the_database() -> BaseDatabaseWrapper:
     return connections[DEFAULT_DB_ALIAS]
 
 
+@cache
+def vendor() -> str:
+    """Of the database that this process keeps its log in."""
+    return the_database().vendor
+
+
 def execute(query: str, values: Sequence[Any] = ()) -> Any:
     """Run a statement with %s for each value, and give the driver's cursor."""
     database = the_database()
     database.ensure_connection()
     if database.needs_rollback:
         database.validate_no_broken_transaction()  # says what to do instead
-    if database.vendor == "sqlite":
+    if vendor() == "sqlite":
         query = _for_sqlite(query)
     with database.wrap_database_errors:
         return database.connection.execute(query, values)
+
+
+def execute_each(query: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run a statement with the values of each row, on SQLite."""
+    database = the_database()
+    with database.wrap_database_errors:
+        database.connection.executemany(_for_sqlite(query), rows)
 
 
 @cache

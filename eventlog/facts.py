@@ -42,11 +42,20 @@ class Fact(msgspec.Struct, Generic[E_co], frozen=True, dict=True):
     recorded: datetime | str
 
     @property
+    def place(self) -> int:
+        """What a row that this fact touched carries."""
+        return self.position
+
+    @property
     def event(self) -> E_co:
         event = self.__dict__.get("event")
         if event is None:
             event = self.__dict__["event"] = decode(self.type, self.schema, self.payload)
         return cast(E_co, event)
+
+    def share_event(self, twin: "Fact[E_co]") -> None:
+        """Spare a twin of the same payload the decoding."""
+        twin.__dict__["event"] = self.event
 
     @property
     def metadata(self) -> dict[str, Any]:
@@ -83,3 +92,25 @@ class Appended:
 
 def _instant(stored: datetime | str) -> datetime:
     return stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
+
+
+class PlaceUnknown(Exception):
+    """Somebody asked a fact that has no place in the log yet where it stands."""
+
+
+class Unplaced(Fact[E_co], frozen=True, dict=True):
+    """A fact before the log is held: what it says is known, and not where it will stand.
+
+    position, version and recorded_at raise PlaceUnknown. place: how many facts of its append come before.
+    """
+
+    def _unknown(self) -> Any:
+        raise PlaceUnknown
+
+    @property
+    def place(self) -> int:
+        return cast(int, Fact.position.__get__(self))  # type: ignore[attr-defined] # of the struct
+
+    position = property(_unknown)
+    version = property(_unknown)
+    recorded_at = property(_unknown)

@@ -1,40 +1,53 @@
 """What goes with an append: the projections and the reactions in its transaction, the nudges behind it."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from eventlog.events import Event, name_of
-from eventlog.facts import Fact
+from eventlog.facts import Fact, Unplaced
+from eventlog.tables import Write
 
 Inline = Callable[[Sequence[Fact[Any]]], None]
 I = TypeVar("I", bound=Inline)  # noqa: E741
 
 
-Project = Callable[[Sequence[Fact[Any]]], Inline]
+class Ready(Protocol):
+    """Read models, ready to be brought up to date.
+
+    writes: what goes along with the append in one statement. run: told the facts at their places, and
+    which of the writes went through, it does the rest.
+    """
+
+    @property
+    def writes(self) -> Sequence[Write]: ...
+    def run(self, facts: Sequence[Fact[Any]], went: Sequence[bool]) -> None: ...
 
 
-class _Step(NamedTuple):
+Prepare = Callable[[Sequence[Unplaced[Any]]], Ready]
+
+
+class _Reaction(NamedTuple):
     hears: Callable[[str], bool]
     run: Inline
 
 
 class _Projecting(NamedTuple):
     hears: Callable[[str], bool]
-    ready: Project
+    prepare: Prepare
 
 
-_projections: list[_Projecting] = []
-_reactions: list[_Step] = []
+_projecting: list[_Projecting] = []  # at most one: whoever knows all projections
+_reactions: list[_Reaction] = []
 _nudges: list[Inline] = []
 
 
-def project_inline(ready: Project, *, hears: Callable[[str], bool]) -> None:
-    """Have read models brought up to date with the facts of the types that this function hears.
+def project_inline(prepare: Prepare, *, hears: Callable[[str], bool]) -> None:
+    """Have read models brought up to date with the facts of the types that these hear.
 
-    ready: told the facts before they have a place and before the log is held, it gives the function
-    that is told of them again when they have, and writes.
+    prepare: told the facts before the log is held, when they have no place yet.
     """
-    _projections.append(_Projecting(hears, ready))
+    assert not _projecting
+    _projecting.append(_Projecting(hears, prepare))
 
 
 def in_appends_of(*types: type[Event]) -> Callable[[I], I]:
@@ -42,7 +55,7 @@ def in_appends_of(*types: type[Event]) -> Callable[[I], I]:
     names = frozenset(map(name_of, types))
 
     def register(reaction: I) -> I:
-        _reactions.append(_Step(names.__contains__, reaction))
+        _reactions.append(_Reaction(names.__contains__, reaction))
         return reaction
 
     return register
@@ -56,23 +69,20 @@ def after_every_append(nudge: I) -> I:
 
 def goes_along(types: Collection[str]) -> bool:
     """Whether something else is to be written in one transaction with facts of these types."""
-    ears = [*(each.hears for each in _projections), *(each.hears for each in _reactions)]
-    return any(hears(type) for hears in ears for type in types)
+    return any(each.hears(type) for each in _projecting for type in types) or any(
+        each.hears(type) for each in _reactions for type in types
+    )
 
 
-def make_ready(facts: Sequence[Fact[Any]]) -> Inline:
-    """Do what can be done before the log is held; what is given does the rest, and writes."""
-    steps = [_Step(each.hears, each.ready(_heard(each.hears, facts))) for each in _projections]
-
-    def run(facts: Sequence[Fact[Any]]) -> None:
-        for step in (*steps, *_reactions):
-            if heard := _heard(step.hears, facts):
-                step.run(heard)
-        for nudge in _nudges:
-            nudge(facts)
-
-    return run
+def prepare(facts: Sequence[Unplaced[Any]]) -> Ready:
+    """Do what can be done before the log is held."""
+    (projecting,) = _projecting
+    return projecting.prepare(facts)
 
 
-def _heard(hears: Callable[[str], bool], facts: Sequence[Fact[Any]]) -> list[Fact[Any]]:
-    return [fact for fact in facts if hears(fact.type)]
+def react(facts: Sequence[Fact[Any]]) -> None:
+    for reaction in _reactions:
+        if heard := [fact for fact in facts if reaction.hears(fact.type)]:
+            reaction.run(heard)
+    for nudge in _nudges:
+        nudge(facts)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -19,10 +19,10 @@ from django.db import transaction
 from eventlog import inline, reading, writing
 from eventlog.amendments import AMENDMENTS, standing
 from eventlog.chain import GENESIS, chain
-from eventlog.driver import the_database
+from eventlog.driver import the_database, vendor
 from eventlog.errors import KeyReused, VersionConflict
 from eventlog.events import Event, encode, name_of, schema_of
-from eventlog.facts import Appended, Fact, Meta
+from eventlog.facts import Appended, Fact, Meta, Unplaced
 from eventlog.models import StoredEvent
 from eventlog.writing import Answer, Request, lock_log
 
@@ -56,10 +56,12 @@ def append(
     expected = {expected_version, meta.expected_version} - {None}
     request = _request(stream, events, meta, occurred_at or meta.now, _all_of(expected))
     with _transaction_for(request):
-        project = inline.make_ready(_facts(request, _UNPLACED))
-        answer = writing.write(request)
+        ready = inline.prepare(_unplaced(request))
+        answer = writing.write(request, ready.writes)
         if answer.first is not None:
-            project(_facts(request, answer))
+            facts = _facts(request, answer)
+            ready.run(facts, answer.went)
+            inline.react(facts)
     if answer.repeated:
         first = appended_before(meta)
         assert first is not None
@@ -81,8 +83,7 @@ def _transaction_for(request: Request) -> AbstractContextManager[None]:
 
     Without a savepoint: what fails here undoes the transaction it is part of.
     """
-    database = the_database()
-    one_call = database.vendor == "postgresql" and not database.in_atomic_block
+    one_call = vendor() == "postgresql" and not the_database().in_atomic_block
     if one_call and not inline.goes_along({draft.type for draft in request.drafts}):
         return nullcontext()
     return transaction.atomic(savepoint=False)
@@ -194,7 +195,21 @@ def _metadata(actor: str, request: str, caused_by: int | None) -> str:
     return msgspec.json.encode(given, order="sorted").decode()
 
 
-_UNPLACED = Answer(first=0, head=0, recorded_at=datetime.min.replace(tzinfo=UTC), repeated=False)
+def _unplaced(request: Request) -> list[Unplaced[Any]]:
+    return [
+        Unplaced(
+            number,
+            request.stream,
+            number,
+            each.type,
+            each.schema,
+            each.payload,
+            each.metadata,
+            each.occurred_at,
+            each.occurred_at,
+        )
+        for number, each in enumerate(request.drafts)
+    ]
 
 
 def _facts(request: Request, answer: Answer) -> list[Fact[Any]]:

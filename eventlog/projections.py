@@ -12,11 +12,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from eventlog import inline, tables
+from eventlog import tables
 from eventlog.amendments import AMENDMENTS, Retracted, as_true, corrected, standing
 from eventlog.errors import ProjectionFailed
 from eventlog.events import Event, name_of
-from eventlog.facts import Fact
+from eventlog.facts import Fact, PlaceUnknown
 from eventlog.log import head_of, lock_log, position_at, read, tail_position
 from eventlog.models import ReadModel
 from eventlog.rows import Row
@@ -110,13 +110,15 @@ class Projection:
     ) -> None:
         try:
             row = handler(rows.get(key), *arguments)
+        except PlaceUnknown:
+            raise
         except Exception as error:
             where = f"{handler.__module__}.{handler.__qualname__}"
             raise ProjectionFailed(f"{where} on {fact.type} at {fact.position}") from error
         if row is None:
             rows.pop(key, None)
         else:
-            rows[key] = row.but(id=key, position=fact.position)
+            rows[key] = row.but(id=key, position=fact.place)
 
 
 def folded(projection: Projection, facts: Iterable[Fact[Any]]) -> dict[Key, Row]:
@@ -134,7 +136,7 @@ def replay(
     """The rows as the log made them up to a position, without touching a table."""
     rows: dict[Key, Row] = {}
     for fact in read(until=until, streams=streams, types=projection.heard):
-        _bring(projection, rows, fact)
+        bring(projection, rows, fact)
     return rows
 
 
@@ -196,23 +198,23 @@ def rebuild(projection: Projection, *, check: bool = False, seen: Seen | None = 
     with transaction.atomic():
         lock_log(for_long=True)
         _catch_up(projection, rows, position, seen)
-        difference = _difference(tables.stored(projection.model), rows)
+        found = difference(tables.stored(projection.model), rows)
         if not check:
-            _write(projection.model, difference)
-    return difference
+            write(projection.model, found)
+    return found
 
 
 def _catch_up(projection: Projection, rows: dict[Key, Row], after: int, seen: Seen | None) -> int:
     """Bring the rows from one position to the end of the log, and say where that is."""
     until = tail_position()
     for fact in read(after=after, until=until, types=projection.heard):
-        _bring(projection, rows, fact)
+        bring(projection, rows, fact)
         if seen:
             seen(fact.position)
     return until
 
 
-def _bring(
+def bring(
     projection: Projection,
     rows: dict[Key, Row],
     fact: Fact[Any],
@@ -262,72 +264,7 @@ def _versions(said: Sequence[Fact[Any]], fact: Fact[Any]) -> list[Fact[Any]]:
     return [*before, *(corrected(other, fact.event) for other in before)]
 
 
-def _ready_inline(facts: Sequence[Fact[Any]]) -> Callable[[Sequence[Fact[Any]]], None]:
-    """Read the rows that facts touch while nobody is held up; most often they will still be so."""
-    updates = [
-        _Update(projection, concerned)
-        for projection in Projection.registry.values()
-        if (concerned := [fact for fact in facts if projection.hears(fact.type)])
-    ]
-
-    def update(facts: Sequence[Fact[Any]]) -> None:
-        for each in updates:
-            each.run([fact for fact in facts if each.projection.hears(fact.type)])
-
-    return update
-
-
-def _any_hears(type: str) -> bool:
-    return any(projection.hears(type) for projection in Projection.registry.values())
-
-
-class _Update:
-    """The rows of one projection brought past the facts of one append.
-
-    The rows are read before the log is held. Each carries the position that last touched it, so a write
-    that finds another position there, or a row where there was none, knows that it came too late, and
-    that row alone is read and brought up again. Rows do not depend on each other.
-    """
-
-    def __init__(self, projection: Projection, facts: Sequence[Fact[Any]]) -> None:
-        self.projection = projection
-        self._before: dict[Key, Row] | None = None
-        if not any(
-            fact.type in AMENDMENTS for fact in facts
-        ):  # which rows those touch, the log says
-            self._keys = _keys(projection, facts)
-            self._before = tables.stored(projection.model, self._keys)
-
-    def run(self, facts: Sequence[Fact[Any]]) -> None:
-        keys = _keys(self.projection, facts)
-        if self._before is not None and keys == self._keys:
-            keys = self._try(facts, keys, self._before)
-        if keys:
-            before = tables.stored(self.projection.model, keys)
-            late = _write(
-                self.projection.model, _difference(before, self._after(facts, keys, before))
-            )
-            assert not late, "rows changed while the log was held"
-
-    def _try(self, facts: Sequence[Fact[Any]], keys: set[Key], before: dict[Key, Row]) -> set[Key]:
-        """Write what the facts make of rows that may be others by now; the keys that are left to do.
-
-        Where the facts leave no row there is nothing to find out by writing it: that is left, too.
-        """
-        after = self._after(facts, keys, before)
-        staying = {key: row for key, row in before.items() if key in after}
-        return (keys - after.keys()) | _write(self.projection.model, _difference(staying, after))
-
-    def _after(
-        self, facts: Sequence[Fact[Any]], keys: set[Key], before: dict[Key, Row]
-    ) -> dict[Key, Row]:
-        rows = dict(before)
-        for fact in facts:
-            _bring(self.projection, rows, fact, only=keys)
-        return {key: row for key, row in rows.items() if key in keys}
-
-
-def _keys(projection: Projection, facts: Sequence[Fact[Any]]) -> set[Key]:
+def keys_of(projection: Projection, facts: Sequence[Fact[Any]]) -> set[Key]:
     keys: set[Key] = set()
     for fact in facts:
         if fact.type in AMENDMENTS:
@@ -337,7 +274,7 @@ def _keys(projection: Projection, facts: Sequence[Fact[Any]]) -> set[Key]:
     return keys
 
 
-def _difference(stored: Mapping[Key, Row], wanted: Mapping[Key, Row]) -> Difference:
+def difference(stored: Mapping[Key, Row], wanted: Mapping[Key, Row]) -> Difference:
     return Difference(
         missing=[row for key, row in wanted.items() if key not in stored],
         changed=[
@@ -349,7 +286,7 @@ def _difference(stored: Mapping[Key, Row], wanted: Mapping[Key, Row]) -> Differe
     )
 
 
-def _write(model: type[ReadModel], difference: Difference) -> set[Key]:
+def write(model: type[ReadModel], difference: Difference) -> set[Key]:
     """Bring a table to where it should be; the keys of rows that were not as the difference says."""
     tables.remove(model, difference.surplus)
     late = tables.insert(model, difference.missing)
@@ -358,6 +295,3 @@ def _write(model: type[ReadModel], difference: Difference) -> set[Key]:
         if not tables.change(model, after["id"], changes, was_at=before["position"]):
             late.add(after["id"])
     return late
-
-
-inline.project_inline(_ready_inline, hears=_any_hears)

@@ -6,13 +6,13 @@ values go into columns and come out of them is Django's own.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from eventlog.driver import execute, the_database
+from eventlog.driver import execute, the_database, vendor
 from eventlog.models import ReadModel
 from eventlog.rows import Row
 
@@ -36,14 +36,13 @@ _MOST_VALUES = 30_000  # in one statement; SQLite takes 32,766
 
 def stored(model: type[ReadModel], keys: Collection[UUID] | None = None) -> dict[UUID, Row]:
     """The rows with these ids, or all, by id."""
-    table = _table(model, the_database().vendor)
+    table = _table(model, vendor())
     if keys is None:
         return table.rows(execute(table.select).fetchall())
     found: dict[UUID, Row] = {}
     for some in _portions(list(keys), _MOST_VALUES):
-        among = f"{table.select} WHERE {table.id} IN ({', '.join(['%s'] * len(some))})"
         asked = [table.as_stored("id", key) for key in some]
-        found |= table.rows(execute(among, asked).fetchall())
+        found |= table.rows(execute(table.select_of(len(some)), asked).fetchall())
     return found
 
 
@@ -53,7 +52,7 @@ def insert(model: type[ReadModel], rows: Sequence[Row]) -> set[UUID]:
     In statements of many rows: the driver's executemany, on PostgreSQL, ends with a message that
     keeps the server from noticing that we have gone silent in a transaction.
     """
-    table = _table(model, the_database().vendor)
+    table = _table(model, vendor())
     there: set[UUID] = set()
     for some in _portions(rows, _MOST_VALUES // len(table.names)):
         marks = ", ".join([table.marks] * len(some))
@@ -69,10 +68,32 @@ def insert(model: type[ReadModel], rows: Sequence[Row]) -> set[UUID]:
 
 def change(model: type[ReadModel], key: UUID, changes: dict[str, Any], *, was_at: int) -> bool:
     """Change a row that was last touched at a position; whether there was one."""
-    table = _table(model, the_database().vendor)
+    table = _table(model, vendor())
     values = [table.as_stored(name, value) for name, value in changes.items()]
     asked = [*values, table.as_stored("id", key), was_at]
     return bool(execute(table.update(tuple(changes)), asked).rowcount)
+
+
+class Write(NamedTuple):
+    """A write of one row that goes along with an append, for PostgreSQL. Counted, it tells if it did."""
+
+    key: UUID
+    sql: str
+    values: Sequence[Any]
+
+
+def along(model: type[ReadModel], before: Row | None, after: Row) -> Write:
+    """From the row as it was read to the row as it shall be. position of after: how many facts of the
+    append come before the one that touched it last."""
+    table, key, offset = _table(model, vendor()), after["id"], after["position"]
+    if before is None:
+        names = tuple(name for name in table.names if name != "position")
+        values = [table.as_stored(name, after[name]) for name in names]
+        return Write(key, table.insert_along(offset), values)
+    names = tuple(n for n in table.names if before[n] != after[n] and n != "position")
+    values = [table.as_stored(name, after[name]) for name in names]
+    asked = [*values, table.as_stored("id", key), before["position"]]
+    return Write(key, table.update_along(names, offset), asked)
 
 
 def remove(model: type[ReadModel], keys: Collection[UUID]) -> None:
@@ -107,10 +128,37 @@ class _Table:
         }
 
     @cache  # noqa: B019 (a table is kept for good)
+    def select_of(self, count: int) -> str:
+        return f"{self.select} WHERE {self.id} IN ({', '.join(['%s'] * count)})"
+
+    @cache  # noqa: B019
     def update(self, names: tuple[str, ...]) -> str:
         changes = ", ".join(f"{self._column(name)} = %s" for name in names)
         place = self._column("position")
         return f"UPDATE {self._name} SET {changes} WHERE {self.id} = %s AND {place} = %s"  # noqa: S608
+
+    @cache  # noqa: B019
+    def update_along(self, names: tuple[str, ...], offset: int) -> str:
+        changes = "".join(f"{self._column(name)} = %s, " for name in names)
+        place = self._column("position")
+        return (
+            f"UPDATE {self._name} SET {changes}{place} = appended.first + {offset} FROM appended "  # noqa: S608
+            f"WHERE {self._name}.{self.id} = %s AND {self._name}.{place} = %s "
+            "AND appended.first IS NOT NULL RETURNING 1"
+        )
+
+    @cache  # noqa: B019
+    def insert_along(self, offset: int) -> str:
+        """Typed, as the server does not look at the columns for what it selects."""
+        place = self._column("position")
+        columns = [name for name in self.names if name != "position"]
+        values = ", ".join(f"%s::{self._fields[n].cast_db_type(the_database())}" for n in columns)
+        named = ", ".join(map(self._column, columns))
+        return (
+            f"INSERT INTO {self._name} ({named}, {place}) "  # noqa: S608
+            f"SELECT {values}, appended.first + {offset} FROM appended "
+            f"WHERE appended.first IS NOT NULL ON CONFLICT ({self.id}) DO NOTHING RETURNING 1"
+        )
 
     def as_stored(self, name: str, value: Any) -> Any:
         if name in self._taken_as_they_are:

@@ -6,14 +6,16 @@ can wait for each other.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
 
 from eventlog.chain import GENESIS, TICK, content_digest, link
-from eventlog.driver import execute
+from eventlog.driver import execute, execute_each, vendor
+from eventlog.tables import Write
 
 UNMET = -1
 
@@ -46,12 +48,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """first: the position of the first new row, None if nothing was written. head: the version before."""
+    """first: the position of the first new row, None if nothing was written. head: the version before.
+
+    went: of the writes that were to go along, which found their row as it had been read.
+    """
 
     first: int | None
     head: int
     recorded_at: datetime
     repeated: bool
+    went: tuple[bool, ...] = ()
 
 
 def draft(
@@ -76,7 +82,12 @@ def draft(
     return Draft(type, schema, payload, metadata, occurred_at, content)
 
 
-_CALL = f"SELECT * FROM eventlog_append({', '.join(['%s'] * 12)})"  # noqa: S608 (nobody's text)
+# The instant comes as microseconds, of which a datetime is made in a tenth of the driver's time.
+_CALL = (
+    "SELECT first, head, (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded, "  # noqa: S608
+    f"repeated, unflushed FROM eventlog_append({', '.join(['%s'] * 12)})"
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def lock_log(*, for_long: bool = False) -> None:
@@ -93,15 +104,18 @@ def lock_log(*, for_long: bool = False) -> None:
             execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
 
 
-def write(request: Request) -> Answer:
-    """Write to the end of the log, or nothing at all; in a transaction, which then holds the log."""
-    return _WRITERS[connection.vendor](request)
+def write(request: Request, along: Sequence[Write] = ()) -> Answer:
+    """Write to the end of the log, or nothing at all; in a transaction, which then holds the log.
+
+    along: what goes with it into read models; on PostgreSQL only.
+    """
+    return _WRITERS[vendor()](request, along)
 
 
-def _write_by_call(request: Request) -> Answer:
+def _write_by_call(request: Request, along: Sequence[Write]) -> Answer:
     one, *more = request.drafts
-    first, head, recorded_at, repeated, unflushed = execute(
-        _CALL,
+    first, head, microseconds, repeated, unflushed, *written = execute(
+        _call_with(tuple(each.sql for each in along)),
         (
             request.stream,
             request.key,
@@ -115,10 +129,31 @@ def _write_by_call(request: Request) -> Answer:
             one.content,
             _as_json(more) if more else None,
             b"".join(draft.content for draft in more),
+            *(value for each in along for value in each.values),
         ),
     ).fetchone()
     _flush_later(unflushed=unflushed)
-    return Answer(first, head, recorded_at, repeated)
+    recorded_at = _EPOCH + timedelta(microseconds=microseconds)
+    return Answer(first, head, recorded_at, repeated, tuple(map(bool, written)))
+
+
+@cache
+def _call_with(writes: tuple[str, ...]) -> str:
+    """The call, with what goes along as statements on what it answers; each is counted.
+
+    A row that another transaction has changed since the statement began is looked at again by the
+    server as it then is: the position tells whether it is the row that was read.
+    """
+    if not writes:
+        return _CALL
+    steps = "".join(f", w{number} AS ({sql})" for number, sql in enumerate(writes))
+    counts = ", ".join(
+        f"(SELECT count(*) FROM w{number})"  # noqa: S608
+        for number in range(len(writes))
+    )
+    return (
+        f"WITH appended AS MATERIALIZED ({_CALL}){steps} SELECT appended.*, {counts} FROM appended"  # noqa: S608
+    )
 
 
 def _as_json(drafts: Sequence[Draft]) -> str:
@@ -177,8 +212,8 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
-def _write_by_steps(request: Request) -> Answer:
-    stored = connection.ops.adapt_datetimefield_value
+def _write_by_steps(request: Request, along: Sequence[Write]) -> Answer:
+    assert not along
     stream = request.stream.hex
     head, repeated, tail, last, previous = execute(_BEFORE, (stream, request.key)).fetchone()
     # What is stored in UTC does not say so.
@@ -186,13 +221,10 @@ def _write_by_steps(request: Request) -> Answer:
     if repeated or request.expected not in (None, head):
         return Answer(None, head, recorded_at, bool(repeated))
     previous = bytes(previous) if last else GENESIS
-    at = stored(recorded_at)
+    at, rows = _in_utc(recorded_at), []
     for number, each in enumerate(request.drafts, start=1):
         previous = link(previous, tail + number, head + number, recorded_at, each.content)
-        occurred_at = at if each.occurred_at == recorded_at else stored(each.occurred_at)
-        key = request.key if number == 1 else None
-        execute(
-            _INSERT,
+        rows.append(
             (
                 tail + number,
                 stream,
@@ -201,16 +233,22 @@ def _write_by_steps(request: Request) -> Answer:
                 each.schema,
                 each.payload,
                 each.metadata,
-                occurred_at,
+                at if each.occurred_at is recorded_at else _in_utc(each.occurred_at),
                 at,
-                key,
+                request.key if number == 1 else None,
                 previous,
-            ),
+            )
         )
+    execute_each(_INSERT, rows)
     return Answer(tail + 1, head, recorded_at, repeated=False)
 
 
-_WRITERS: dict[str, Callable[[Request], Answer]] = {
+def _in_utc(instant: datetime) -> str:
+    """As Django stores an instant in SQLite, in a fraction of its time."""
+    return str(instant.astimezone(UTC).replace(tzinfo=None))
+
+
+_WRITERS: dict[str, Callable[[Request, Sequence[Write]], Answer]] = {
     "postgresql": _write_by_call,
     "sqlite": _write_by_steps,
 }

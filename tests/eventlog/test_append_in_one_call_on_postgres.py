@@ -48,14 +48,14 @@ def last_statement(another: "psycopg.Connection[tuple[str]]") -> str:
     asked = "SELECT query FROM pg_stat_activity WHERE pid = %s"
     row = another.execute(asked, [connection.connection.info.backend_pid]).fetchone()
     assert row
-    return row[0].split("(")[0]
+    return row[0]
 
 
 def test_one_call_is_the_transaction_unless_a_read_model_goes_along(
     unprojected: Event, another: "psycopg.Connection[tuple[str]]"
 ) -> None:
     append(uuid4(), unprojected, meta=said())
-    assert last_statement(another) == "SELECT * FROM eventlog_append"
+    assert "FROM eventlog_append(" in last_statement(another)
     assert another.execute("SELECT type FROM eventlog_event").fetchall() == [
         ("tests.projected_by_nobody",)
     ]
