@@ -25,7 +25,8 @@ def vendor() -> str:
 def execute(query: str, values: Sequence[Any] = ()) -> Any:
     """Run a statement with %s for each value, and give the driver's cursor."""
     database = the_database()
-    database.ensure_connection()
+    if database.connection is None:
+        database.ensure_connection()
     if database.needs_rollback:
         database.validate_no_broken_transaction()  # says what to do instead
     if vendor() == "sqlite":

@@ -33,6 +33,11 @@ class Row(Mapping[str, Any]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Row) and bool(self._values == other._values)
 
+    def differing(self, other: "Row") -> Iterator[str]:
+        """The names of the values that are others there."""
+        others = other._values
+        return (name for name, value in self._values.items() if others[name] != value)
+
     __hash__ = None  # type: ignore[assignment] # its values may be lists
 
     def items(self) -> ItemsView[str, Any]:

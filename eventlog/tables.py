@@ -90,7 +90,7 @@ def along(model: type[ReadModel], before: Row | None, after: Row) -> Write:
         names = tuple(name for name in table.names if name != "position")
         values = [table.as_stored(name, after[name]) for name in names]
         return Write(key, table.insert_along(offset), values)
-    names = tuple(n for n in table.names if before[n] != after[n] and n != "position")
+    names = tuple(name for name in before.differing(after) if name != "position")
     values = [table.as_stored(name, after[name]) for name in names]
     asked = [*values, table.as_stored("id", key), before["position"]]
     return Write(key, table.update_along(names, offset), asked)

@@ -5,9 +5,9 @@ can wait for each other.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -20,8 +20,7 @@ from eventlog.tables import Write
 UNMET = -1
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """An event without its place: what can be made ready before the log is held."""
 
     type: str
@@ -32,8 +31,7 @@ class Draft:
     content: bytes
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """Drafts for one stream. key: of the request, None if it has none.
 
     expected: the version that the stream must have; None: any; UNMET: nothing will do.
@@ -46,8 +44,7 @@ class Request:
     now: datetime
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """first: the position of the first new row, None if nothing was written. head: the version before.
 
     went: of the writes that were to go along, which found their row as it had been read.

@@ -124,3 +124,16 @@ def test_each_kind_is_a_fact_of_its_own_in_the_transaction_of_the_import():
         name: d for name, each in Projection.registry.items() if (d := rebuild(each, check=True))
     }
     assert not differs
+
+
+def test_a_lead_or_a_level_of_effort_breaks_no_order():
+    rows = update()
+    rows["TASKPRED"][0]["lag_hr_cnt"] = "-8"
+    rows["TASK"][2] |= {"task_type": "TT_LOE"}
+    imported(rows)
+    early = started("2024-01-02 07:00", left="8")
+    again = update("2024-01-03 00:00", B=early, C=early | {"task_type": "TT_LOE"})
+    again["TASKPRED"][0]["lag_hr_cnt"] = "-8"
+    imported(again)
+
+    assert not ScheduleChange.objects.filter(kind="out_of_sequence").exists()

@@ -230,3 +230,14 @@ def test_a_comma_is_a_decimal_one_where_it_parts_no_cells() -> None:
     schedule = read_csv({"activities.csv": text, "links.csv": b"predecessor;successor\n"})
 
     assert schedule.activities[0].likely == 1200
+
+
+def test_options_without_a_data_date_are_told_which_one_was_taken() -> None:
+    files = {
+        "activities.csv": b"id,name,likely_days\nA,Work,2\n",
+        "links.csv": b"predecessor,successor\n",
+        "options.csv": b"setting,value\nname,Hall\n",
+    }
+    found = read_csv(files, data_date=at("2026-01-05T08:00"))
+
+    assert found.notes == ("options.csv names no data date: 2026-01-05 08:00 is taken.",)
