@@ -76,19 +76,9 @@ class ProjectAdmin(ReadModelAdmin):
         project = get_object_or_404(models.Project, pk=object_id)
         return planning_pages.show_mapping(self, request, project)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        project = self.get_object(request, object_id)
-        if project is not None and self.has_view_permission(request, project):
-            page = project_page(project, now=datetime.now(UTC), facts_page=request.GET.get("facts"))
-            extra_context = {**(extra_context or {}), "page": page, "title": str(project)}
-        response: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
-        return response
+    def page_of(self, request: HttpRequest, row: models.Project) -> dict[str, Any]:
+        now = datetime.now(UTC)
+        return {"page": project_page(row, now=now, facts_page=request.GET.get("facts"))}
 
 
 @admin.register(models.Contract)

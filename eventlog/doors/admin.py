@@ -62,6 +62,24 @@ class ReadModelAdmin(ModelAdmin):
         self.actions_list = (*above, *self.actions_list)
         super().__init__(model, site)
 
+    def page_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the page of a row shows beside its fields, for a template of its own."""
+        return {}
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        if row is not None and self.has_view_permission(request, row):
+            shown = self.page_of(request, row)
+            extra_context = {"title": str(row), **(extra_context or {}), **shown}
+        response: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
+        return response
+
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [self._shown(name) for name in super().get_list_display(request)]
 

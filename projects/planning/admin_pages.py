@@ -51,20 +51,9 @@ class ScheduleRevisionAdmin(ReadModelAdmin):
     def simulated(self, revision: ScheduleRevision) -> str:
         return "refused" if revision.is_blocked else "allowed"
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        revision = self.get_object(request, object_id)
-        if revision is not None and self.has_view_permission(request, revision):
-            page = revision_page(revision)
-            told = {"page": page, "quality": page.quality, "title": str(revision)}
-            extra_context = {**(extra_context or {}), **told}
-        response: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
-        return response
+    def page_of(self, request: HttpRequest, row: ScheduleRevision) -> dict[str, Any]:
+        page = revision_page(row)
+        return {"page": page, "quality": page.quality}
 
     @action(description="Download the original file", url_path="original", permissions=["view"])
     def original(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
@@ -102,19 +91,8 @@ class BaselineAdmin(ReadModelAdmin):
     list_display = ("project", "name", "revision", "finish", "set_at")
     list_filter = ("project",)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        baseline = self.get_object(request, object_id)
-        if baseline is not None and self.has_view_permission(request, baseline):
-            page = baseline_page(baseline)
-            extra_context = {**(extra_context or {}), "page": page, "title": str(baseline)}
-        response: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
-        return response
+    def page_of(self, request: HttpRequest, row: Baseline) -> dict[str, Any]:
+        return {"page": baseline_page(row)}
 
 
 @admin.register(MappingRule)

@@ -22,7 +22,7 @@ REF72 = PROJECT_ROOT / "projects/reference/ref72"
 
 def page_of(plan: Schedule) -> str:
     """The words of the page, without its markup or line breaks."""
-    html = render_to_string("projects/_quality.html", {"quality": quality_view(judge(plan))})
+    html = render_to_string("projects/quality.html", {"quality": quality_view(judge(plan))})
     return " ".join(html.split())
 
 
