@@ -12,8 +12,10 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from eventlog import corrections, cursors
+from eventlog.amendments import AMENDMENTS
 from eventlog.doors.admin import ReadModelAdmin
 from eventlog.followers import registry
+from eventlog.log import fact_of
 from eventlog.models import Check, Cursor, StoredEvent
 from eventlog.standings import Standing, standings
 
@@ -49,9 +51,10 @@ class StoredEventAdmin(ReadModelAdmin):
         "type",
         "schema",
         "said",
+        "amended",
         "occurred_at",
         "recorded_at",
-        "metadata",
+        "told",
         "stream",
         "version",
         "key",
@@ -70,6 +73,23 @@ class StoredEventAdmin(ReadModelAdmin):
         """The payload with line breaks; what was hashed is the same without them."""
         text = msgspec.json.format(event.payload, indent=2)
         return _wrapped(text)
+
+    @admin.display(description="Taken back or corrected", empty_value="no")
+    def amended(self, event: StoredEvent) -> str:
+        """By which later facts of its stream, as a person follows them."""
+        later = StoredEvent.objects.filter(
+            stream=event.stream, position__gt=event.position, type__in=AMENDMENTS
+        )
+        about = [fact_of(row) for row in later]
+        return "; ".join(
+            f"at position {fact.position}: {fact.event.reason}"
+            for fact in about
+            if fact.event.position == event.position
+        )
+
+    @admin.display(description="Metadata")
+    def told(self, event: StoredEvent) -> str:
+        return _wrapped(event.metadata)
 
     @admin.display(description="Hash")
     def digest(self, event: StoredEvent) -> str:

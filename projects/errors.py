@@ -153,7 +153,10 @@ class ScheduleUnchanged(Refusal):
 
 class TrancheMilestoneRemoved(Refusal):
     code = "tranche_milestone_removed"
-    says = "The file has no activity {milestone}, by which tranche {tranche} is ready."
+    says = (
+        "The file has no activity {milestone}, by which tranche {tranche} is ready. Keep that milestone "
+        "in the schedule, or take the contract back first and sign it with another."
+    )
     field = "file"
 
 

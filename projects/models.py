@@ -141,6 +141,7 @@ class ScheduleRevision(ReadModel):
     link_count = models.PositiveIntegerField()
     progress_count = models.PositiveIntegerField(default=0, help_text="Reports of progress in it.")
     edit_count = models.PositiveIntegerField(default=0, help_text="Changes that are no progress.")
+    data_date = models.DateTimeField(null=True, help_text="On the wall clock of the site.")
     finish = models.DateTimeField(null=True, help_text="On the wall clock of the site.")
     score = models.FloatField(null=True, help_text="Share of the assessed DCMA checks that passed.")
     failed = models.JSONField(default=list, help_text="DCMA checks that it fails.")

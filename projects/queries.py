@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
+from eventlog.amendments import Retracted
 from eventlog.events import name_of
 from eventlog.log import read
 from eventlog.models import StoredEvent
@@ -13,7 +14,7 @@ from projects.errors import UnknownProject
 from projects.events import ScheduleImported
 from projects.models import Activity, Contract, Forecast, ForecastDue, Project, Tranche
 from projects.schedule.model import Schedule
-from projects.staleness import about_to_be_stale
+from projects.staleness import about_to_be_stale, projects_touched
 from sites.commands import weather_stream
 from sites.models import System
 from supply.events import IncidentScope, ScopeKind
@@ -84,8 +85,14 @@ def incidents_on(site: str) -> QuerySet[Incident]:
 
 def stored_facts_of(project: Project, *, after: int = 0) -> QuerySet[StoredEvent]:
     """The facts that bear on a project, and what was said of it, as rows to page through."""
-    known = [*fact_streams_of(project), *said_streams_of(project)]
+    known = {*fact_streams_of(project), *said_streams_of(project), *_taken_back_from(project)}
     return StoredEvent.objects.filter(stream__in=known, position__gt=after)
+
+
+def _taken_back_from(project: Project) -> set[UUID]:
+    """The streams of what was taken back altogether: no row is left that would lead to them."""
+    amendments = read(types=[name_of(Retracted)])
+    return {fact.stream for fact in amendments if project.code in projects_touched(fact)}
 
 
 def is_planned(scope: IncidentScope) -> bool:

@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from eventlog.log import last_occurred_at, tail_position
+from eventlog.amendments import AMENDMENTS, standing
+from eventlog.events import Event, name_of
+from eventlog.log import last_occurred_at, read, tail_position
 from eventlog.projections import Row, replay
 from labor.queries import drivers_as_of as labor_drivers
 from projects import projections, streams
 from projects.errors import NothingToForecast, SimulationRefused
+from projects.events import (
+    ActivityFinished,
+    ActivityProgressed,
+    ActivityStarted,
+    MilestoneReached,
+)
 from projects.models import Contract, Project
 from projects.planning.queries import blockers_as_of
 from projects.progress import Progressed, progressed, run_on
@@ -17,6 +25,13 @@ from projects.schedule.model import Schedule
 from sites.queries import drivers_as_of as site_drivers
 from sites.uncertainty import Driver
 from supply.queries import drivers_as_of as supply_drivers
+
+PROGRESS: tuple[type[Event], ...] = (
+    ActivityStarted,
+    ActivityProgressed,
+    ActivityFinished,
+    MilestoneReached,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +82,17 @@ def schedule_now(project: str) -> Schedule | None:
     plan = standing_schedule(project)
     if plan is None:
         return None
-    return run_on(_progress(project, plan, _data_date(row, plan, as_of), as_of))
+    return run_on(_progress(project, plan, _reported_until(row, plan), as_of))
+
+
+def _reported_until(project: Project, plan: Schedule) -> date:
+    """The day after the last report of progress. That of a forecast counts every fact, also one that says
+    nothing of progress, such as the import of an old file: here nothing would seem late for that."""
+    stream = streams.schedule_stream(project.code)
+    types = [*map(name_of, PROGRESS), *AMENDMENTS]
+    told = standing(read(streams=[stream], types=types))
+    days = [fact.event.on + timedelta(days=1) for fact in told]
+    return max([plan.data_date.date(), *days])
 
 
 def _refuse_blocked(project: str, tranches: tuple[Row, ...], as_of: int) -> None:

@@ -116,7 +116,7 @@ def _changes(event: projects.RevisionChanges) -> str:
     """How many changes a revision made of one kind, with the first of them."""
     count, some = len(event.changes), event.changes[:_TOLD_OF]
     first = "; ".join(
-        f"{each.subject} {each.field} {each.before or 'nothing'} > {each.after or 'nothing'}"
+        f"{each.subject} {each.field} {each.before or 'none'} > {each.after or 'none'}"
         for each in some
     )
     more = f"; and {count - len(some)} more" if count > len(some) else ""

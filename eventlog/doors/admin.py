@@ -182,11 +182,19 @@ def _recorded(
     except Refusal as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, str(refusal))
-        for found in refusal.details.get("problems", ()):
-            form.add_error(None, str(found.get("detail", found)))
+        problems = refusal.details.get("problems", ())
+        for found in problems if len(problems) > 1 else ():
+            form.add_error(None, told_of(found))
         return False
     messages.success(request, f"Recorded at position {appended.position}.")
     return True
+
+
+def told_of(problem: dict[str, Any]) -> str:
+    """One of several problems: where it is, and what."""
+    place = " ".join(str(problem[name]) for name in ("table", "row", "field") if name in problem)
+    detail = str(problem.get("detail", problem))
+    return f"{place}: {detail}" if place else detail
 
 
 def _back(view: ReadModelAdmin, object_id: str | None) -> str:

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.decorators import action, display
 
-from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
+from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin, told_of
 from eventlog.doors.forms import form_of
 from eventlog.errors import Refusal
 from projects.models import Project, ScheduleFile, ScheduleRevision
@@ -121,9 +121,9 @@ def show_check(view: ReadModelAdmin, request: HttpRequest, project: Project) -> 
             plan = plan_import(project, **form.inputs())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            for found in refusal.details.get("problems", ()):
-                place = [str(found[name]) for name in ("table", "row", "field") if name in found]
-                form.add_error(None, f"{' '.join(place)}: {found['detail']}")
+            problems = refusal.details.get("problems", ())
+            for found in problems if len(problems) > 1 else ():
+                form.add_error(None, told_of(found))
     context = {
         **view.admin_site.each_context(request),
         "title": "Check schedule",

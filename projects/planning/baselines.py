@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from projects.events import BaselineDates
-from projects.schedule.calendars import to_clock
+from projects.schedule.calendars import DAY, WorkTime, to_clock, weekly_minutes
 from projects.schedule.cpm import Analysis, activity_dates, analyse_network
 from projects.schedule.model import ActivityKind, Schedule
 from projects.schedule.network import Network
 
+_MARGIN = 366 * DAY
 MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
 
@@ -67,8 +68,9 @@ def variances(schedule: Schedule, baseline: Mapping[str, BaselineDates]) -> Sequ
         for code, agreed in baseline.items()
         if code not in analysis.network.index
     ]
+    times = _laid_out(analysis, baseline)
     there = [
-        _variance(analysis, i, baseline.get(activity.code))
+        _variance(analysis, i, times[activity.calendar], baseline.get(activity.code))
         for i, activity in enumerate(schedule.activities)
     ]
     return sorted(
@@ -76,8 +78,26 @@ def variances(schedule: Schedule, baseline: Mapping[str, BaselineDates]) -> Sequ
     )
 
 
-def _variance(analysis: Analysis, position: int, agreed: BaselineDates | None) -> Variance:
-    activity, time = analysis.network.activities[position], analysis.network.times[position]
+def _laid_out(analysis: Analysis, baseline: Mapping[str, BaselineDates]) -> Mapping[str, WorkTime]:
+    """The calendars over all dates of both: a baseline may lie years from what stands."""
+    network = analysis.network
+    known = [to_clock(at) for agreed in baseline.values() for at in (agreed.start, agreed.finish)]
+    for i in range(len(network.activities)):
+        dates = activity_dates(analysis, i)
+        known += [to_clock(dates.early_start), to_clock(dates.early_finish)]
+    known += [to_clock(each.started_at) for each in network.activities if each.started_at]
+    first, last = min(known) - _MARGIN, max(known) + _MARGIN
+    return {
+        calendar.code: WorkTime(calendar, zero=network.data_date, first=first, last=last)
+        for calendar in network.schedule.calendars
+        if weekly_minutes(calendar)
+    } | {time.calendar.code: time for time in network.times if not weekly_minutes(time.calendar)}
+
+
+def _variance(
+    analysis: Analysis, position: int, time: WorkTime, agreed: BaselineDates | None
+) -> Variance:
+    activity = analysis.network.activities[position]
     computed = activity_dates(analysis, position)
     now = Variance(
         code=activity.code,

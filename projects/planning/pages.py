@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from projects.charts import moved_text
 from projects.events import BaselineDates
 from projects.models import Activity, Forecast, Project, ScheduleRevision
 from projects.planning.baselines import Variance, variances
@@ -60,6 +61,15 @@ class RevisionPage:
     project: Project | None
     kinds: Sequence[Changed]
     quality: QualityView | None
+    before: ScheduleRevision | None
+
+    @property
+    def finish_moved(self) -> str:
+        """What all its changes together did to the finish, as its own dates have it."""
+        if self.before is None or self.before.finish is None or self.revision.finish is None:
+            return ""
+        days = (self.revision.finish.date() - self.before.finish.date()).days
+        return f"{moved_text(days)} than revision {self.before.revision}" if days else "as before"
 
     @property
     def is_first(self) -> bool:
@@ -80,6 +90,9 @@ def revision_page(revision: ScheduleRevision) -> RevisionPage:
         project=project,
         kinds=kinds,
         quality=quality_view(report) if report else None,
+        before=ScheduleRevision.objects.filter(
+            project=revision.project, revision=revision.revision - 1
+        ).first(),
     )
 
 

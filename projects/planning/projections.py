@@ -39,6 +39,7 @@ def revised(_: Row | None, fact: Fact[Any], event: ScheduleImported) -> Row:
         link_count=len(event.schedule.links),
         progress_count=0,
         edit_count=0,
+        data_date=event.schedule.data_date.replace(tzinfo=UTC),
         finish=None,
         score=None,
         failed=[],

@@ -58,7 +58,14 @@ _ATTRIBUTES = tuple(
     if field.name
     not in ("code", "constraints", *_ACTUALS, *_PROGRESS, *_DURATIONS, *_MOVED_BY_EVERY_RUN)
 )
-_MOVED_BY_PROGRESS = ("data_date",)
+_WORDS = {
+    "started_at": "actual start",
+    "finished_at": "actual finish",
+    "remaining": "remaining duration",
+    "likely": "planned duration",
+    "optimistic": "optimistic duration",
+    "pessimistic": "pessimistic duration",
+}
 _OF_THE_PROJECT = ("planned_start", "must_finish_by", "default_calendar")
 
 
@@ -117,7 +124,9 @@ def _of_an_activity(old: Activity, new: Activity) -> Kinds:
 
 
 def _of_the_schedule(old: Schedule, new: Schedule) -> Kinds:
-    yield from _fields(ChangeKind.PROGRESS, new.name, _MOVED_BY_PROGRESS, old, new)
+    back = new.data_date < old.data_date  # nobody progresses into the past
+    moved = ChangeKind.OPTIONS if back else ChangeKind.PROGRESS
+    yield from _fields(moved, new.name, ("data_date",), old, new)
     yield from _fields(ChangeKind.OPTIONS, new.name, _OF_THE_PROJECT, old, new)
     names = tuple(field.name for field in fields(new.options))
     yield from _fields(ChangeKind.OPTIONS, new.name, names, old.options, new.options)
@@ -135,7 +144,7 @@ def _logic(before: Iterable[Link], after: Iterable[Link]) -> Kinds:
                     subject=successor,
                     field=f"{type} from {predecessor}",
                     before=said_of_lag(was) if was else "",
-                    after=said_of_lag(now) if now else "",
+                    after=said_of_lag(now) if now else "deleted",
                 ),
             )
 
@@ -171,5 +180,5 @@ def _fields(kind: ChangeKind, subject: str, names: Iterable[str], old: Any, new:
 def _field(kind: ChangeKind, subject: str, name: str, old: Any, new: Any) -> Kinds:
     was, now = getattr(old, name), getattr(new, name)
     if was != now:
-        words = name.replace("_", " ")
+        words = _WORDS.get(name, name.replace("_", " "))
         yield kind, Change(subject=subject, field=words, before=said(was), after=said(now))

@@ -19,6 +19,9 @@ from projects.schedule.xml_records import looks_like_xml, root_of
 __all__ = ["read_schedule", "unpacked"]
 
 
+_OLE = b"\xd0\xcf\x11\xe0"  # of .mpp and other files of Microsoft Office
+
+
 def read_schedule(
     path: Path | str,
     content: bytes | Mapping[str, bytes] | None = None,
@@ -49,6 +52,10 @@ def read_schedule(
         return read_xer(content, project=project)
     if looks_like_xml(content):
         return _read_xml(path, content, project)
+    if content.startswith(_OLE):
+        raise UnknownFormat(
+            f"{path.name} is in Microsoft Project's own format: save it as XML there"
+        )
     raise UnknownFormat(f"{path.name} is no XER, no XML, and no zip or folder with two CSV files")
 
 

@@ -72,7 +72,10 @@ def _named(projects: dict[str, Row], project: str, sizes: Counter[str]) -> Row:
         return projects[project]
     found = [row for row in projects.values() if row["proj_short_name"] == project]
     if not found:
-        raise XerProjectUnknown(f"the file has no project {project}", table="PROJECT")
+        names = ", ".join(row["proj_short_name"] or row["proj_id"] for row in projects.values())
+        raise XerProjectUnknown(
+            f"the file has no project {project}; it has {names}", table="PROJECT"
+        )
     if len(found) > 1:
         raise XerHasSeveralProjects(
             _choices(projects, {row["proj_id"]: sizes[row["proj_id"]] for row in found})

@@ -53,7 +53,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(registered):
         (REF72, "NO-1", "no project NO-1"),
         (REF72 / "nothing.xer", "NTX-1", "No such file"),
         (REF72.parent, "NTX-1", "no activities.csv"),
-        (REF72 / "links.csv", "NTX-1", "schedule_format_unknown"),
+        (REF72 / "links.csv", "NTX-1", "neither|is no XER"),
     ],
 )
 def test_the_command_says_what_is_wrong(registered, path, project, says):

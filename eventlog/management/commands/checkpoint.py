@@ -25,5 +25,6 @@ class Command(BaseCommand):
         line = msgspec.json.encode(checkpoint(at=durable_tail())).decode()
         if file:
             file.write_text(line + "\n", encoding="utf-8")
+            self.stdout.write(f"Written to {file}.")
         else:
             self.stdout.write(line)

@@ -32,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was imported. {reason}") from None
         tail = imported.tail
         self.stdout.write(f"{imported.recorded:,} facts imported, every read model rebuilt.")
+        self.stdout.write("What people edit (reference data, users) is in no log: load that too.")
         self.stdout.write(f"The log ends at position {tail.position:,} with hash {tail.hash}.")
 
     def _imported(self, file: Path) -> Imported:

@@ -40,6 +40,6 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(f"The database cannot be read: {error}") from None
         checked = f"{tail.position - start.position:,} facts follow from one another"
-        agreed = f" and agree with {len(known)} checkpoints" if known else ""
+        agreed = f" and agree with {len(known)} checkpoint{'s' * (len(known) > 1)}" if known else ""
         self.stdout.write(f"{checked}{agreed}. The log ends at position {tail.position:,}")
         self.stdout.write(f"with hash {tail.hash}.")

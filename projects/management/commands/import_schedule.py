@@ -23,8 +23,10 @@ from projects.planning.queries import newest_revision
 from projects.queries import project_named
 from projects.schedule.csv_calendars import CALENDARS
 from projects.schedule.csv_options import OPTIONS
+from projects.schedule.quality.results import Offender
 from projects.schedule.read_csv import ACTIVITIES, LINKS
 
+SHOWN = 8
 NEEDED, OPTIONAL = (ACTIVITIES, LINKS), (CALENDARS, OPTIONS)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -36,7 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path)
         parser.add_argument("--project", required=True, help="code of the project")
         parser.add_argument(
-            "--in-file", metavar="NAME", help="the project in the file, where it holds several"
+            "--project-in-file",
+            metavar="NAME",
+            help="the project in the file, where it holds several",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would change; no more")
 
@@ -45,7 +49,7 @@ class Command(BaseCommand):
         *args: Any,
         path: Path,
         project: str,
-        in_file: str | None,
+        project_in_file: str | None,
         dry_run: bool,
         **options: Any,
     ) -> None:
@@ -54,18 +58,22 @@ class Command(BaseCommand):
             file = upload_of(path)
             if dry_run:
                 with steps(STEPS[:-1]):
-                    plan = plan_import(row, file, project_in_file=in_file)
+                    plan = plan_import(row, file, project_in_file=project_in_file)
                 self._tell_plan(plan)
                 return
             with steps(STEPS):
                 done = import_schedule(
-                    project_id=row.pk, file=file, project_in_file=in_file, meta=Meta(actor="import")
+                    project_id=row.pk,
+                    file=file,
+                    project_in_file=project_in_file,
+                    meta=Meta(actor="import"),
                 )
             self._tell_revision(row)
             self.stdout.write(f"Imported at position {done.position}.")
         except Refusal as refusal:
             found = refusal.details.get("problems", ())
-            lines = [str(refusal), *(_line(problem) for problem in found)]
+            more = found if len(found) > 1 else ()
+            lines = [str(refusal), *(_line(problem) for problem in more)]
             raise CommandError("\n".join(lines)) from refusal
 
     def _tell_plan(self, plan: ImportPlan) -> None:
@@ -76,7 +84,8 @@ class Command(BaseCommand):
         for note in plan.schedule.notes:
             self.stdout.write(f"  {note}")
         for dropped in plan.schedule.dropped:
-            self.stdout.write(f"  not used: {dropped.table} {dropped.field}, {dropped.rows} rows")
+            what = f"{dropped.table} {dropped.field}".rstrip()
+            self.stdout.write(f"  not used: {what}, {dropped.rows} rows")
         for kind, changes in plan.changes.items():
             self.stdout.write(f"{TITLES[kind]}: {len(changes)}")
             for change in changes:
@@ -84,7 +93,9 @@ class Command(BaseCommand):
                     f"  {change.subject} {change.field}: {change.before or '-'} > {change.after or '-'}"
                 )
         for blocker in plan.report.blockers:
-            self.stdout.write(f"It will not be simulated: {blocker.message}")
+            self.stdout.write(
+                f"It will not be simulated: {blocker.message}{_some(blocker.offenders)}"
+            )
 
     def _tell_revision(self, project: Project) -> None:
         revision = newest_revision(project.code)
@@ -95,7 +106,8 @@ class Command(BaseCommand):
             f"{revision.edit_count} edits."
         )
         for blocker in revision.blockers:
-            self.stdout.write(f"It is not simulated: {blocker['message']}")
+            codes = ", ".join(blocker["activities"][:SHOWN])
+            self.stdout.write(f"It is not simulated: {blocker['message']} ({codes} ...)")
 
 
 @contextmanager
@@ -131,6 +143,10 @@ def zipped(folder: Path) -> bytes:
                 raise CommandError(f"{folder} has no {name}.")
             archive.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), (folder / name).read_bytes())
     return packed.getvalue()
+
+
+def _some(offenders: Sequence[Offender]) -> str:
+    return f" ({', '.join(each.activity for each in offenders[:SHOWN])} ...)"
 
 
 def _line(problem: dict[str, Any]) -> str:

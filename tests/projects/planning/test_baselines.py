@@ -1,18 +1,18 @@
 """What was agreed, beside what now stands."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from eventlog.corrections import retract
-from projects.models import Baseline, Project
+from projects.commands import start_activity
+from projects.models import Activity, Baseline, Project
 from projects.planning import commands, errors
 from projects.planning.pages import variances_of
 from tests.projects.building import LNTP, heard
 from tests.projects.planning.files import imported, started, update
 
 TUESDAY = "2025-01-07 00:00"
-"""The day after the last fact, which is where current dates count from."""
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registered")]
 
@@ -97,3 +97,29 @@ def test_a_baseline_that_was_set_by_mistake_is_taken_back():
 
     assert not Baseline.objects.exists()
     set_baseline()
+
+
+def test_a_file_that_is_imported_long_after_its_data_date_is_not_late_for_that():
+    imported(update("2024-01-01 00:00"))
+    set_baseline()
+
+    assert {each.finish_days for each in variances_of(Baseline.objects.get())} == {0}
+
+
+def test_dates_that_are_decades_apart_are_counted_and_no_error():
+    old = update("1994-01-03 00:00")
+    old["PROJECT"][0]["plan_start_date"] = "1994-01-03 00:00"
+    imported(old)
+    set_baseline()
+    imported(update(TUESDAY))
+
+    assert variance_of("C").finish_days > 5000
+
+
+def test_what_was_reported_since_the_import_moves_the_current_dates():
+    imported(update("2024-01-01 00:00"))
+    set_baseline()
+    row = Activity.objects.get(code="A")
+    start_activity(activity_id=row.pk, on=date(2024, 1, 8), meta=heard(LNTP))
+
+    assert variance_of("A").start_days > 0

@@ -33,8 +33,8 @@ def test_work_that_went_on_is_progress_and_no_edit():
 
     assert kinds() == {"progress"}
     assert changed("progress") == [
-        "A remaining: - > 5 h",
-        "A started at: - > 2024-01-01 07:00",
+        "A actual start: - > 2024-01-01 07:00",
+        "A remaining duration: - > 5 h",
         "HALL data date: 2024-01-01 00:00 > 2024-01-03 00:00",
     ]
     revision = ScheduleRevision.objects.get(revision=2)
@@ -49,7 +49,7 @@ def test_a_link_that_was_deleted_is_an_edit_of_logic():
     imported(fewer)
 
     assert kinds() == {"logic"}
-    assert changed("logic") == ["B FS from A: no lag > -", "C FS from B: no lag > lag -4 h"]
+    assert changed("logic") == ["B FS from A: no lag > deleted", "C FS from B: no lag > lag -4 h"]
 
 
 def test_a_duration_that_was_cut_is_an_edit():
@@ -58,7 +58,7 @@ def test_a_duration_that_was_cut_is_an_edit():
     imported(update(B=cut))
 
     assert kinds() == {"durations"}
-    assert changed("durations") == ["B likely: 10 h > 5 h"]
+    assert changed("durations") == ["B planned duration: 10 h > 5 h"]
 
 
 def test_an_actual_date_that_was_changed_afterwards_is_an_edit():
@@ -67,7 +67,7 @@ def test_an_actual_date_that_was_changed_afterwards_is_an_edit():
     imported(update("2024-01-04 00:00", A=done | {"act_end_date": "2024-01-02 12:00"}))
 
     assert kinds() == {"actuals"}
-    assert changed("actuals") == ["A finished at: 2024-01-02 18:00 > 2024-01-02 12:00"]
+    assert changed("actuals") == ["A actual finish: 2024-01-02 18:00 > 2024-01-02 12:00"]
 
 
 def test_a_constraint_that_was_added_is_an_edit():
@@ -137,3 +137,10 @@ def test_a_lead_or_a_level_of_effort_breaks_no_order():
     imported(again)
 
     assert not ScheduleChange.objects.filter(kind="out_of_sequence").exists()
+
+
+def test_a_data_date_that_goes_back_is_no_progress():
+    imported(update("2024-01-03 00:00"))
+    imported(update("2024-01-02 00:00"))
+
+    assert kinds() == {"options"}
