@@ -5,6 +5,7 @@ link that gives it its place.
 """
 
 import hashlib
+import struct
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +16,7 @@ GENESIS = bytes(32)
 """What the first row is linked to."""
 
 TICK = timedelta(microseconds=1)
+_PLACE = struct.Struct(">qqq").pack
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -52,9 +54,7 @@ def link(
     previous: bytes, position: int, version: int, recorded_at: datetime, content: bytes
 ) -> bytes:
     """SHA-256 of the previous hash, the row's place and the digest of its content: 32 bytes."""
-    place = b"".join(
-        number.to_bytes(8, "big") for number in (position, version, _microseconds(recorded_at))
-    )
+    place = _PLACE(position, version, _microseconds(recorded_at))
     return hashlib.sha256(previous + place + content).digest()
 
 

@@ -97,8 +97,11 @@ def event_types() -> dict[str, type[Event]]:
 
 def encode(event: Event) -> str:
     """The canonical JSON text of a payload: sorted keys, no spaces. These are the bytes we hash."""
-    plain = msgspec.to_builtins(event, str_keys=True)  # sorting takes no other keys
-    return msgspec.json.encode(plain, order="sorted").decode()
+    try:
+        return msgspec.json.encode(event, order="sorted").decode()
+    except TypeError:  # sorting takes text for keys only
+        plain = msgspec.to_builtins(event, str_keys=True)
+        return msgspec.json.encode(plain, order="sorted").decode()
 
 
 def decode(name: str, schema: int, text: str) -> Event:

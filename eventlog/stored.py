@@ -1,5 +1,6 @@
 """The log as its columns hold it, in order: for whoever needs the exact bytes of every row."""
 
+import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -42,7 +43,7 @@ class StoredRow(NamedTuple):
 
 
 # What reading or hashing a column raises when somebody wrote nonsense into it.
-UNREADABLE = (TypeError, ValueError, AttributeError, OverflowError)
+UNREADABLE = (TypeError, ValueError, AttributeError, OverflowError, struct.error)
 
 
 def stored_rows(

@@ -198,7 +198,7 @@ SELECT CASE WHEN pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn()
 _BEFORE = """
 SELECT coalesce((SELECT max(version) FROM eventlog_event WHERE stream = %s), 0),
        EXISTS (SELECT 1 FROM eventlog_event WHERE key = %s),
-       coalesce(position, 0), recorded_at, hash
+       coalesce(position, 0), recorded_at || '', hash
 FROM (SELECT 1)
 LEFT JOIN (SELECT position, recorded_at, hash FROM eventlog_event ORDER BY position DESC LIMIT 1)
 """
@@ -213,8 +213,7 @@ def _write_by_steps(request: Request, along: Sequence[Write]) -> Answer:
     assert not along
     stream = request.stream.hex
     head, repeated, tail, last, previous = execute(_BEFORE, (stream, request.key)).fetchone()
-    # What is stored in UTC does not say so.
-    recorded_at = max(request.now, last.replace(tzinfo=UTC) + TICK) if last else request.now
+    recorded_at = _after(last, request.now)
     if repeated or request.expected not in (None, head):
         return Answer(None, head, recorded_at, bool(repeated))
     previous = bytes(previous) if last else GENESIS
@@ -238,6 +237,14 @@ def _write_by_steps(request: Request, along: Sequence[Write]) -> Answer:
         )
     execute_each(_INSERT, rows)
     return Answer(tail + 1, head, recorded_at, repeated=False)
+
+
+def _after(last: str | None, now: datetime) -> datetime:
+    """Now, or if the clock went back the next moment after the last fact's. As texts, instants in UTC
+    stand in the order of time; most often that is all there is to find out."""
+    if last is None or last < _in_utc(now):
+        return now
+    return datetime.fromisoformat(last).replace(tzinfo=UTC) + TICK
 
 
 def _in_utc(instant: datetime) -> str:
