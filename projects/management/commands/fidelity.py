@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from projects.schedule.errors import ScheduleError, XerHasSeveralProjects
+from projects.schedule.errors import FileMissing, ScheduleError, XerHasSeveralProjects
 from projects.schedule.fidelity import EARLY, FLOATS, LATE, Fidelity, fidelity
 from projects.schedule.model import Schedule
 from projects.schedule.reading import read_schedule
@@ -60,6 +60,8 @@ def _outside_data() -> Iterator[Path]:
 
 def _rows(path: Path, project: str | None, most: int) -> Iterator[str]:
     """One for the file, or for each of its projects that its tool has scheduled."""
+    if not path.is_file():
+        raise FileMissing(f"there is no file {path}")
     content = path.read_bytes()
     try:
         yield from _row(path, content, project, most)
