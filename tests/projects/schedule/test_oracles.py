@@ -6,14 +6,16 @@ import json
 import re
 import tarfile
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from projects.schedule.cpm import Dates, forward, planned_durations
-from projects.schedule.model import Activity, Link, LinkType
+from projects.schedule.model import Activity, Constraint, ConstraintKind, Link, LinkType
 from projects.schedule.network import Network
-from tests.projects.schedule.build import NON_STOP, schedule
+from tests.projects.schedule.build import MONDAY, NON_STOP, schedule
 
 
 def passed(durations: dict[str, int], links: Iterable[Link]) -> tuple[Network, Dates]:
@@ -69,6 +71,18 @@ def rangen(text: str) -> tuple[dict[str, int], list[Link]]:
     return durations, links
 
 
+def links_of(project: dict[str, Any]) -> list[Link]:
+    """Of a project of DSLIB. Where it gives a link twice, the longer lag holds."""
+    longest: dict[tuple[str, str, str], int] = {}
+    for before, after, kind, lag in project["links"]:
+        ends = str(before), str(after), kind
+        longest[ends] = max(lag, longest.get(ends, lag))
+    return [
+        Link(predecessor=p, successor=s, type=LinkType(k), lag=lag)
+        for (p, s, k), lag in longest.items()
+    ]
+
+
 @pytest.mark.parametrize("size", ["j30", "j60", "j90", "j120"])
 def test_psplib_makespans_are_those_printed_in_the_files(outside_data: Path, size: str) -> None:
     """Every eighth network, to be quick; all 1,428 have been seen to agree."""
@@ -99,16 +113,9 @@ def test_real_projects_of_dslib_start_and_end_as_their_planners_tool_says(
 
     for project in json.loads(content):
         name = project["file"].removesuffix(".p2x")
-        longest: dict[tuple[str, str, str], int] = {}
-        for before, after, kind, lag in project["links"]:
-            ends = str(before), str(after), kind
-            longest[ends] = max(lag, longest.get(ends, lag))
         network, dates = passed(
             {str(each["id"]): each["dur"] for each in project["activities"]},
-            [
-                Link(predecessor=p, successor=s, type=LinkType(k), lag=lag)
-                for (p, s, k), lag in longest.items()
-            ],
+            links_of(project),
         )
         assert dates.finish.max() == expected[name], name
         if name in exact:
@@ -116,3 +123,46 @@ def test_real_projects_of_dslib_start_and_end_as_their_planners_tool_says(
                 assert dates.start[network.index[str(each["id"])], 0] == each["start"], name
                 starts_compared += 1
     assert starts_compared == 684
+
+
+def test_what_the_planners_of_dslib_fixed_by_hand_keeps_their_links_or_is_found_out(
+    outside_data: Path,
+) -> None:
+    """Each activity held to the start in the file: where no link is broken nothing moves (classes A, B
+    and C), and a file that contradicts its own links (E) is found out by what does."""
+    content = gzip.decompress((outside_data / "dslib/dslib.json.gz").read_bytes())
+    with (outside_data / "dslib/oracle.csv").open(encoding="utf-8") as rows:
+        classes = {row["project"]: row["class"][0] for row in csv.DictReader(rows)}
+    moved: dict[str, set[bool]] = {}
+
+    for project in json.loads(content):
+        activities = [
+            Activity(
+                code=str(each["id"]),
+                name="",
+                calendar=NON_STOP.code,
+                likely=each["dur"],
+                constraints=(
+                    Constraint(
+                        kind=ConstraintKind.START_ON_OR_AFTER,
+                        at=MONDAY + timedelta(minutes=each["start"]),
+                    ),
+                ),
+            )
+            for each in project["activities"]
+        ]
+        network = Network(
+            schedule(
+                activities, links_of(project), calendars=(NON_STOP,), default_calendar=NON_STOP.code
+            )
+        )
+        starts = forward(network, planned_durations(network)).start[:, 0]
+        as_planned = all(
+            starts[network.index[str(each["id"])]] == each["start"]
+            for each in project["activities"]
+        )
+        name = project["file"].removesuffix(".p2x")
+        moved.setdefault(classes[name], set()).add(not as_planned)
+
+    assert [moved[each] for each in "ABC"] == [{False}] * 3
+    assert moved["E"] == {True}
