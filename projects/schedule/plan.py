@@ -86,6 +86,9 @@ def _twice_the_work(plan: Plan, at: int) -> int:
 
 
 def _may_wait(plan: Plan, at: int) -> bool:
+    """P6 puts early dates off; in MS Project they say how soon it could be done all the same."""
+    if not plan.network.schedule.options.holds_at_data_date:
+        return False
     constraints = plan.network.activities[at].constraints
     as_late = any(each.kind is ConstraintKind.AS_LATE_AS_POSSIBLE for each in constraints)
     return as_late and plan.state[at] is State.UNSTARTED

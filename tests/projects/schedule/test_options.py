@@ -1,5 +1,6 @@
 """What the options of a tool, and its kinds of activity, do to dates and floats."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -191,3 +192,14 @@ def test_a_pause_without_end_and_an_actual_date_to_come_are_told() -> None:
 
 def test_a_sound_schedule_is_told_nothing() -> None:
     assert warned([task("A", 4), task("B", 2)], [link("A FS B")]) == ""
+
+
+def test_only_p6_puts_early_dates_off_for_work_that_is_to_be_done_late() -> None:
+    late = Constraint(kind=ConstraintKind.AS_LATE_AS_POSSIBLE)
+    activities = [task("A", 5), task("B", 1, constraints=(late,))]
+
+    def start_of_b(options: Options) -> datetime:
+        return analyse(schedule(activities, options=options))[1].early_start
+
+    assert start_of_b(Options()) > MONDAY
+    assert start_of_b(Options(holds_at_data_date=False)) == MONDAY
