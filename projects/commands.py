@@ -25,19 +25,17 @@ from projects.events import (
     TrancheStartAmended,
     TrancheTerms,
 )
-from projects.models import Activity, Calendar, Customer, Forecast, Project, Tranche
+from projects.models import Activity, Calendar, Customer, Forecast, Tranche
 from projects.projections import activities, contracts, projects, tranches
 from projects.queries import project_named
-from projects.schedule.model import ActivityKind
+from projects.schedule.model import MILESTONES
 from sites.commands import Day, SiteCode
 from sites.days import day_at, noon, site_named
 from sites.models import Site
 
-ProjectId = Annotated[UUID, Ref("projects.Project")]
 ActivityId = Annotated[UUID, Ref("projects.Activity")]
 
 PLAIN_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")  # it stands in addresses
-MILESTONES = {ActivityKind.START_MILESTONE.value, ActivityKind.FINISH_MILESTONE.value}
 
 
 @command
@@ -200,13 +198,6 @@ def issue_forecast(*, forecast: ForecastIssued, meta: Meta) -> Appended:
     if not newer.exists():
         watch(forecast, position=issued.position, meta=Meta(actor=meta.actor, now=meta.now))
     return issued
-
-
-def _project_row(project_id: UUID) -> Project:
-    project = Project.objects.filter(pk=project_id).first()
-    if project is None:
-        raise errors.UnknownProject(project=project_id)
-    return project
 
 
 def _site_of(project: str) -> Site:

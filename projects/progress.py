@@ -7,10 +7,8 @@ from typing import Protocol
 
 from projects.planning.mapping import NAMES
 from projects.schedule.calendars import to_clock
-from projects.schedule.model import Activity, ActivityKind, Schedule
+from projects.schedule.model import MILESTONES, Activity, ActivityKind, Schedule
 from projects.schedule.network import Network
-
-_MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
 
 class Told(Protocol):
@@ -91,7 +89,7 @@ def _reported(activity: Activity, told: Told | None, minutes_per_day: int) -> Ac
         started = _morning(told.started_on)
     if told.finished_on and (finished is None or finished.date() != told.finished_on):
         finished = _evening(told.finished_on)
-    if finished and activity.kind in _MILESTONES:
+    if finished and activity.kind in MILESTONES:
         started = finished if activity.kind is ActivityKind.FINISH_MILESTONE else started
         finished = started
     remaining = activity.remaining

@@ -111,7 +111,7 @@ def planned(
         return None
     activity, day = part
     told = before or _NOTHING_TOLD
-    ties = Ties(**told.said_by_hand).over(Ties(**{name: getattr(activity, name) for name in NAMES}))
+    ties = Ties(**told.said_by_hand).over(Ties.of(activity))
     started, finished = activity.started_at, activity.finished_at
     return Row(
         project=fact.event.project,

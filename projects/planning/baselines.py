@@ -11,11 +11,10 @@ from datetime import datetime
 from projects.events import BaselineDates
 from projects.schedule.calendars import DAY, WorkTime, to_clock, weekly_minutes
 from projects.schedule.cpm import Analysis, activity_dates, analyse_network
-from projects.schedule.model import ActivityKind, Schedule
+from projects.schedule.model import MILESTONES, Schedule
 from projects.schedule.network import Network
 
 _MARGIN = 366 * DAY
-MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
 
 @dataclass(frozen=True, kw_only=True)

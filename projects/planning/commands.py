@@ -25,11 +25,10 @@ from projects.planning.importing import ImportPlan, plan_import
 from projects.planning.mapping import NOTHING, Ties, mapped
 from projects.planning.models import Exposure
 from projects.planning.progress import done
-from projects.planning.queries import newest_revision, rules_of, schedule_of_revision, ties_of
+from projects.planning.queries import newest_revision, rules_of, schedule_of_revision
 from projects.planning.revising import assessed, told
 from projects.projections import activities, baselines
 from projects.queries import standing_schedule
-from projects.schedule.model import Activity as Planned
 
 ProjectId = Annotated[UUID, Ref("projects.Project")]
 EXPOSED = {Exposure.EXPOSED: True, Exposure.SHELTERED: False}
@@ -132,8 +131,8 @@ def apply_mapping(*, project_id: ProjectId, meta: Meta) -> Appended:
     changed = tuple(
         MappedActivity(code=activity.code, ties=ties)
         for activity in plan.activities
-        if (ties := matches.ties.get(activity.code, NOTHING).over(_in_file(activity)))
-        != ties_of(stands[activity.code])
+        if (ties := matches.ties.get(activity.code, NOTHING).over(Ties.of(activity)))
+        != Ties.of(stands[activity.code])
     )
     if not changed:
         raise refusals.MappedAlready(project=project.code)
@@ -178,22 +177,11 @@ def _mapping(project: str, plan: ImportPlan) -> Iterator[ActivitiesMapped]:
     found = tuple(
         MappedActivity(code=activity.code, ties=ties)
         for activity in plan.schedule.activities
-        if (ties := plan.matches.ties.get(activity.code, NOTHING).over(_in_file(activity)))
-        != _in_file(activity)
+        if (ties := plan.matches.ties.get(activity.code, NOTHING).over(Ties.of(activity)))
+        != Ties.of(activity)
     )
     if found:
         yield ActivitiesMapped(project=project, activities=found)
-
-
-def _in_file(activity: Planned) -> Ties:
-    return Ties(
-        craft=activity.craft,
-        package=activity.package,
-        order=activity.order,
-        system=activity.system,
-        cx_level=activity.cx_level,
-        weather_exposed=activity.weather_exposed,
-    )
 
 
 def _project(project_id: UUID) -> Project:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from projects.schedule.model import Activity, ActivityKind
 
@@ -43,6 +44,11 @@ class Ties:
     system: str = ""
     cx_level: str = ""
     weather_exposed: bool | None = None
+
+    @classmethod
+    def of(cls, activity: Any) -> "Ties":
+        """Of an activity as its file gives it, or of its row."""
+        return cls(**{name: getattr(activity, name) for name in NAMES})
 
     def over(self, other: "Ties") -> "Ties":
         """What these say, and where they say nothing, what the other ones say."""

@@ -9,8 +9,7 @@ from eventlog.events import name_of
 from eventlog.log import read
 from projects import streams
 from projects.events import Blocking, ScheduleAssessed, ScheduleImported, SimulationAllowed
-from projects.models import Activity, ScheduleRevision
-from projects.planning.mapping import NAMES, Ties
+from projects.models import ScheduleRevision
 from projects.planning.models import MappingRule, ScheduleChange
 from projects.schedule.model import Schedule
 
@@ -46,8 +45,3 @@ def schedule_of_revision(project: str, revision: int) -> Schedule | None:
             schedule: Schedule = fact.event.schedule
             return schedule
     return None
-
-
-def ties_of(activity: Activity) -> Ties:
-    """What stands for an activity, whoever said it."""
-    return Ties(**{name: getattr(activity, name) for name in NAMES})

@@ -17,11 +17,10 @@ from projects.risk.deliveries import receipts
 from projects.risk.estimates import Estimates
 from projects.risk.labor_shares import labor_share
 from projects.risk.randomness import Block, blocks
-from projects.risk.touched import MILESTONES
 from projects.schedule.calendars import Minutes, to_clock
 from projects.schedule.crossing import clock, latest_clock, side_of
 from projects.schedule.forward import forward
-from projects.schedule.model import Schedule
+from projects.schedule.model import MILESTONES, Schedule
 from projects.schedule.network import Network
 from sites.uncertainty import Cause, Delivery, Driver
 

@@ -2,7 +2,7 @@
 
 import re
 
-from projects.schedule.model import Activity, ActivityKind
+from projects.schedule.model import MILESTONES, Activity
 from projects.schedule.network import Network
 from sites.uncertainty import Scope
 
@@ -11,8 +11,6 @@ SHELL = "SHELL"
 EXPOSED_PHASES = frozenset({"CIVIL", "UTILITY", SHELL})
 EXPOSED_CODES = re.compile(r"H[A-Z]-0[49]0|CP-0[17]0")
 """Fit-out that REF-72 does out of doors: generators, chillers, yard mains, fuel (DOMAIN.md B.4)."""
-
-MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
 
 def meets(activity: Activity, scope: Scope) -> bool:

@@ -18,6 +18,11 @@ class ActivityKind(StrEnum):
     SUMMARY = "summary"
 
 
+MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
+SPANNING = (ActivityKind.LEVEL_OF_EFFORT, ActivityKind.SUMMARY)
+"""Kinds that stretch over the work of others and never hold it up."""
+
+
 class LinkType(StrEnum):
     FS = "FS"
     SS = "SS"

@@ -18,10 +18,13 @@ from projects.schedule.errors import (
     ScheduleHasCycle,
     UnknownCalendar,
 )
-from projects.schedule.model import Activity, ActivityKind, LagCalendar, LinkType, Schedule
-
-SPANNING = (ActivityKind.LEVEL_OF_EFFORT, ActivityKind.SUMMARY)
-"""Kinds that stretch over the work of others and never hold it up."""
+from projects.schedule.model import (
+    SPANNING,
+    Activity,
+    LagCalendar,
+    LinkType,
+    Schedule,
+)
 
 Item = TypeVar("Item", bound=Hashable)
 

@@ -1,8 +1,6 @@
 """Work that went on before its logic allowed it. Pure."""
 
-from projects.schedule.model import Activity, ActivityKind, Link, LinkType, Schedule
-
-_SPANNING = (ActivityKind.LEVEL_OF_EFFORT, ActivityKind.SUMMARY)
+from projects.schedule.model import SPANNING, Activity, Link, LinkType, Schedule
 
 
 def out_of_sequence(schedule: Schedule) -> tuple[Link, ...]:
@@ -21,7 +19,7 @@ def out_of_sequence(schedule: Schedule) -> tuple[Link, ...]:
 
 
 def _is_broken(link: Link, predecessor: Activity, successor: Activity) -> bool:
-    if predecessor.kind in _SPANNING or successor.kind in _SPANNING:
+    if predecessor.kind in SPANNING or successor.kind in SPANNING:
         return False
     leaves_finish = link.type in (LinkType.FS, LinkType.FF)
     enters_finish = link.type in (LinkType.FF, LinkType.SF)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from projects.schedule.calendars import to_clock
 from projects.schedule.cpm import ActivityDates, Analysis, activity_dates, analyse_network
-from projects.schedule.model import Activity, ActivityKind, Link, Schedule, SourceFormat
+from projects.schedule.model import MILESTONES, Activity, ActivityKind, Link, Schedule, SourceFormat
 from projects.schedule.mspdi_links import where_work_ends
 from projects.schedule.mspdi_writing import Element, Value, lines_of, several
 from projects.schedule.network import Network
@@ -39,8 +39,6 @@ from projects.schedule.write_mspdi_tasks import (
     task_element,
 )
 from projects.schedule.written import Written
-
-_MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
 
 def write_mspdi(schedule: Schedule) -> Written:
@@ -153,7 +151,7 @@ def _kinds_as_read(schedule: Schedule) -> dict[str, ActivityKind]:
         kind = ActivityKind.TASK
         if activity.kind is ActivityKind.SUMMARY and schedule.source is SourceFormat.MSPDI:
             kind = ActivityKind.SUMMARY
-        elif activity.kind in _MILESTONES and not activity.likely:
+        elif activity.kind in MILESTONES and not activity.likely:
             kind = ActivityKind.START_MILESTONE
         plain.append(replace(activity, kind=kind))
     return {a.code: a.kind for a in where_work_ends(plain, schedule.links)}

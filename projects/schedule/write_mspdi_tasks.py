@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from projects.schedule.cpm import ActivityDates
-from projects.schedule.model import Activity, ActivityKind, LagCalendar, Link, LinkType
+from projects.schedule.model import MILESTONES, Activity, ActivityKind, LagCalendar, Link, LinkType
 from projects.schedule.mspdi_writing import Element, Value, duration, element, plain
 from projects.schedule.write_mspdi_constraints import Held
 from projects.schedule.write_mspdi_outline import Line
@@ -14,7 +14,6 @@ _LINK_TYPES = {LinkType.FF: 0, LinkType.FS: 1, LinkType.SF: 2, LinkType.SS: 3}
 _DAYS, _ELAPSED_DAYS = 7, 8
 _FIXED_DURATION = 1
 _USUAL_PRIORITY = 500
-_MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,7 @@ class Task:
 def task_element(line: Line, place: int, task: Task) -> Element:
     activity, held = task.activity, task.held
     by_hand = held.by_hand is not None
-    milestone = activity.kind in _MILESTONES and not activity.likely
+    milestone = activity.kind in MILESTONES and not activity.likely
     return element(
         *_head(line, place, plain(activity.name), manual=by_hand, wbs=activity.fields.get("WBS")),
         ("Start", task.start),

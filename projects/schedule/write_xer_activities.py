@@ -7,6 +7,7 @@ from datetime import datetime
 
 from projects.schedule.cpm import ActivityDates
 from projects.schedule.model import (
+    MILESTONES,
     Activity,
     ActivityKind,
     Constraint,
@@ -76,7 +77,6 @@ _EXTERNAL = {
     ConstraintKind.EXTERNAL_EARLY_START: "external_early_start_date",
     ConstraintKind.EXTERNAL_LATE_FINISH: "external_late_end_date",
 }
-_MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,10 +197,10 @@ def _durations(activity: Activity) -> dict[str, str]:
         remaining = 0
     elif activity.started_at is None:
         remaining = activity.likely
-    whole = 0 if activity.kind in _MILESTONES else activity.likely
+    whole = 0 if activity.kind in MILESTONES else activity.likely
     return {
         "target_drtn_hr_cnt": hours_text(whole),
-        "remain_drtn_hr_cnt": hours_text(0 if activity.kind in _MILESTONES else remaining),
+        "remain_drtn_hr_cnt": hours_text(0 if activity.kind in MILESTONES else remaining),
     }
 
 

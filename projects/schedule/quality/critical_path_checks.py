@@ -6,7 +6,7 @@ from dataclasses import replace
 from projects.schedule.calendars import DAY, WorkTime, from_clock, to_clock
 from projects.schedule.cpm import Analysis, activity_dates, analyse_network
 from projects.schedule.errors import BeyondCalendar
-from projects.schedule.model import ActivityKind, Constraint, ConstraintKind, Schedule
+from projects.schedule.model import MILESTONES, Constraint, ConstraintKind, Schedule
 from projects.schedule.network import Network
 from projects.schedule.quality import points
 from projects.schedule.quality.facts import Facts, in_days
@@ -20,7 +20,6 @@ from projects.schedule.quality.results import (
     not_assessed,
 )
 
-_MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 _TIE_THE_END = frozenset(
     {
         ConstraintKind.START_ON,
@@ -112,7 +111,7 @@ def _ends(facts: Facts) -> list[int]:
 
 def _most_critical(facts: Facts) -> int | None:
     def order(i: int) -> tuple[int, bool, int]:
-        is_milestone = facts.activities[i].kind in _MILESTONES
+        is_milestone = facts.activities[i].kind in MILESTONES
         return facts.floats[i], is_milestone, int(facts.start_clocks[i])
 
     candidates: Iterable[int] = facts.floats

@@ -3,8 +3,6 @@
 Only three checks block, DCMA 1, 7 and 9. All others are worth a report and no more.
 """
 
-from projects.schedule.cpm import Analysis
-from projects.schedule.model import Schedule
 from projects.schedule.quality.date_checks import invalid_dates, negative_float
 from projects.schedule.quality.facts import Facts
 from projects.schedule.quality.logic_checks import logic
@@ -32,16 +30,12 @@ _BLOCKING = (
 )
 
 
-def gate(schedule: Schedule, analysis: Analysis) -> tuple[Blocker, ...]:
+def blockers(facts: Facts) -> tuple[Blocker, ...]:
     """The reasons not to simulate; () where there are none.
 
     Stricter than check 1, which passes up to 5 %: an open end is no date at all, however few there
-    are. analysis: of that schedule. Any one offender blocks.
+    are. Any one offender blocks.
     """
-    return blockers(Facts(schedule, analysis))
-
-
-def blockers(facts: Facts) -> tuple[Blocker, ...]:
     found = []
     for check_of, code, many, one in _BLOCKING:
         check = check_of(facts)

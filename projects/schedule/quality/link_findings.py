@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from projects.schedule.model import ActivityKind, LinkType
+from projects.schedule.model import MILESTONES, ActivityKind, LinkType
 from projects.schedule.quality.facts import Facts
 from projects.schedule.quality.logic_checks import lag_offender
 from projects.schedule.quality.redundancy import redundant_bonds
@@ -11,7 +11,6 @@ from projects.schedule.quality.results import Finding, Offender
 LONG_LAG_DAYS = 10
 """Ours: two working weeks of waiting are work that an activity should show."""
 
-_MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 _HOLD_A_START = {LinkType.FS, LinkType.SS}
 _LEAVE_A_FINISH = {LinkType.FS, LinkType.FF}
 
@@ -61,7 +60,7 @@ def _dangling_starts(facts: Facts) -> Finding:
     unstarted = [
         i
         for i in facts.incomplete
-        if facts.activities[i].started_at is None and facts.activities[i].kind not in _MILESTONES
+        if facts.activities[i].started_at is None and facts.activities[i].kind not in MILESTONES
     ]
     return Finding(
         key="dangling_starts",
@@ -77,7 +76,7 @@ def _dangling_starts(facts: Facts) -> Finding:
 
 
 def _dangling_finishes(facts: Facts) -> Finding:
-    unfinished = [i for i in facts.incomplete if facts.activities[i].kind not in _MILESTONES]
+    unfinished = [i for i in facts.incomplete if facts.activities[i].kind not in MILESTONES]
     return Finding(
         key="dangling_finishes",
         name="Dangling finishes",

@@ -6,14 +6,12 @@ from datetime import datetime
 
 from projects.schedule.calendars import to_clock
 from projects.schedule.crossing import carried
-from projects.schedule.model import Activity, ActivityKind, LinkType
+from projects.schedule.model import MILESTONES, Activity, LinkType
 from projects.schedule.network import Tie
 from projects.schedule.quality.date_checks import described, is_hard
 from projects.schedule.quality.facts import Bond, Facts, in_days
 from projects.schedule.quality.points import LONG_DAYS
 from projects.schedule.quality.results import Finding, Offender
-
-_MILESTONES = (ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE)
 
 
 def progress_findings(facts: Facts) -> Iterator[Finding]:
@@ -100,7 +98,7 @@ def _actual_wrongs(activity: Activity, data_date: datetime) -> Iterator[str]:
         yield f"finished {finished:%Y-%m-%d %H:%M}, after the data date"
     if finished and not started:
         yield "finished without a start"
-    if activity.kind in _MILESTONES and started and finished and started != finished:
+    if activity.kind in MILESTONES and started and finished and started != finished:
         yield "a milestone that starts and finishes at two times"
     if started and activity.suspended_at and activity.suspended_at < started:
         yield "suspended before it started"
@@ -114,7 +112,7 @@ def _remaining(facts: Facts) -> Finding:
     begun = [
         facts.activities[i]
         for i in facts.incomplete
-        if facts.activities[i].started_at and facts.activities[i].kind not in _MILESTONES
+        if facts.activities[i].started_at and facts.activities[i].kind not in MILESTONES
     ]
     words = {None: "no remaining duration", 0: "nothing remains, and it is not finished"}
     return Finding(

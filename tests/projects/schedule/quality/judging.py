@@ -7,8 +7,9 @@ from typing import Any
 from projects.schedule.cpm import analyse_network
 from projects.schedule.model import Activity, Link, Schedule
 from projects.schedule.network import Network
+from projects.schedule.quality import gate
 from projects.schedule.quality.assessing import assess
-from projects.schedule.quality.gate import gate
+from projects.schedule.quality.facts import Facts
 from projects.schedule.quality.results import Baseline, Blocker, Check, Finding, Report, Status
 from tests.projects.schedule.build import link, schedule, task
 
@@ -45,7 +46,7 @@ def blockers(
     activities: Iterable[Activity], links: Iterable[Link], **more: Any
 ) -> tuple[Blocker, ...]:
     plan = schedule(activities, links, **more)
-    return gate(plan, analyse_network(Network(plan)))
+    return gate.blockers(Facts(plan, analyse_network(Network(plan))))
 
 
 def named(found: Check | Finding | Blocker) -> list[str]:
