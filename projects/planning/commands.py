@@ -31,7 +31,6 @@ from projects.projections import activities, baselines
 from projects.queries import standing_schedule
 
 ProjectId = Annotated[UUID, Ref("projects.Project")]
-EXPOSED = {Exposure.EXPOSED: True, Exposure.SHELTERED: False}
 
 
 @command
@@ -164,7 +163,7 @@ def map_activity(
         order=order or "",
         system=system or "",
         cx_level=cx_level or "",
-        weather_exposed=EXPOSED.get(weather) if weather else None,
+        weather_exposed=weather.tie if weather else None,
     )
     if ties == NOTHING:
         raise refusals.TiedToNothing(activity=activity.code)

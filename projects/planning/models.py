@@ -14,6 +14,11 @@ class Exposure(models.TextChoices):
     EXPOSED = "exposed"
     SHELTERED = "sheltered"
 
+    @property
+    def tie(self) -> bool | None:
+        """As activities have it: None says nothing."""
+        return {Exposure.EXPOSED: True, Exposure.SHELTERED: False}.get(self)
+
 
 class MappingRule(models.Model):
     """What ties the activities that it matches to the build: the first rule that says a thing wins."""
@@ -66,7 +71,7 @@ class MappingRule(models.Model):
             order=self.order,
             system=self.system,
             cx_level=self.cx_level,
-            weather_exposed={"": None, "exposed": True, "sheltered": False}[self.weather],
+            weather_exposed=Exposure(self.weather).tie,
         )
 
 
