@@ -14,7 +14,6 @@ from tests.faults.scene import Scene
 
 DISK_BYTES = 64_000_000
 LEFT_BYTES = 200_000
-BLOCK_BYTES = 50_000
 
 
 @pytest.fixture
@@ -46,17 +45,10 @@ def test_a_full_disk_stops_writers_until_there_is_room_again(
         scene.start_writer(batch=10)
     scene.until_answered(more=5)
     ballast = disk / "ballast"
-    fill(ballast)
+    ballast.write_bytes(bytes(shutil.disk_usage(disk).free - LEFT_BYTES))
     scene.until(lambda: len(scene.unsure()) >= 3)
     ballast.unlink()
     scene.until_answered(more=5)
 
     assert scene.examine().flaws == []
     assert all("No space left on device" in note.why for note in scene.unsure())
-
-
-def fill(ballast: Path) -> None:
-    """Block by block, for the writers take room at the same time."""
-    with ballast.open("wb", buffering=0) as file:
-        while shutil.disk_usage(ballast).free > LEFT_BYTES:
-            file.write(bytes(BLOCK_BYTES))
