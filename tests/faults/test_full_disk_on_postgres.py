@@ -1,5 +1,6 @@
 """No room left for the tables: a small disk of the database's own, filled up and cleared again."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -45,7 +46,8 @@ def test_a_full_disk_stops_writers_until_there_is_room_again(
         scene.start_writer(batch=10)
     scene.until_answered(more=5)
     ballast = disk / "ballast"
-    ballast.write_bytes(bytes(shutil.disk_usage(disk).free - LEFT_BYTES))
+    with ballast.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(disk).free - LEFT_BYTES)
     scene.until(lambda: len(scene.unsure()) >= 3)
     ballast.unlink()
     scene.until_answered(more=5)
