@@ -4,6 +4,7 @@ With an empty environment: a development machine, SQLite below `var/`, mail writ
 no broker but the one that `manage.py demo` starts. DEBUG=False makes it a production machine.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import environ
 from celery.schedules import crontab
 
 from config import navigation
+from config.kernels import cache_folder
 from config.secret import kept_secret
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +24,7 @@ VAR = Path(env.str("SLIPWAY_VAR", default=str(ROOT / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=True)
 PRODUCTION = not DEBUG
 VAR.mkdir(parents=True, exist_ok=True)
+os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder(VAR)))  # read when Numba is imported
 
 SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="")
 SECRET_KEY = SECRET_KEY or kept_secret(VAR / "secret-key")

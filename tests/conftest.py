@@ -1,6 +1,8 @@
 """One PostgreSQL and one Redis for a whole run, also when it is spread over processes."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from config import services
+from config.kernels import ROOT, cache_folder
 from config.management.commands.test import clean_environment
 
 PURE = {Path(__file__).parent / "projects" / name for name in ("schedule", "risk")}
@@ -26,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: Django has read its settings.")
     worker = getattr(config, "workerinput", None)
     if worker is None:
+        _compile_kernels()
         config.stash[SERVERS] = _started(postgres=config.getoption("--database") == "postgres")
     number = int(worker["workerid"].removeprefix("gw")) if worker else 0
     redis = os.environ[SHARED_REDIS]
@@ -67,6 +71,12 @@ def pytest_xdist_setupnodes() -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if servers := config.stash.get(SERVERS, None):
         servers.close()
+
+
+def _compile_kernels() -> None:
+    """Once for each state of their sources, and kept: a run tests the machine code, not the wait."""
+    os.environ["NUMBA_CACHE_DIR"] = str(cache_folder(ROOT / ".tools"))
+    subprocess.run([sys.executable, "-m", "projects.compile_kernels"], check=True, cwd=ROOT)
 
 
 SERVERS = pytest.StashKey[ExitStack]()

@@ -1,0 +1,23 @@
+"""`python -m projects.compile_kernels`: compile the loops of schedule and simulation for this machine.
+
+Numba keeps them in NUMBA_CACHE_DIR. It takes some seconds, once; a second run finds all done.
+"""
+
+from importlib import import_module
+
+from projects.schedule import kernels
+
+MODULES_WITH_LOOPS: tuple[str, ...] = ()
+"""Each has a function `compile_loops` that calls all its loops on something small."""
+
+
+def main() -> None:
+    kernels.compile_from_now_on()
+    for name in MODULES_WITH_LOOPS:
+        import_module(name).compile_loops()
+    kernels.READY.parent.mkdir(parents=True, exist_ok=True)
+    kernels.READY.touch()
+
+
+if __name__ == "__main__":
+    main()
