@@ -13,5 +13,7 @@ def cache_folder(below: Path) -> Path:
     calls has, in another file.
     """
     sources = [path.read_bytes() for path in sorted((ROOT / "projects").rglob("*.py"))]
-    loops = [source for source in sources if b"\n@compiled\n" in source]
+    loops = [
+        source for source in sources if b"\n@compiled\n" in source or b"\n@inlined\n" in source
+    ]
     return below / "kernels" / hashlib.sha256(b"".join(loops)).hexdigest()[:16]

@@ -13,7 +13,7 @@ import numpy as np
 
 from config.story.script import Course, Gang
 from labor.productivity import productivity
-from projects.risk.effects import after_all
+from projects.risk.extensions import InTurn
 from projects.risk.labor_shares import labor_share
 from projects.risk.touched import exposed
 from projects.schedule.calendars import Minutes, WorkTime, from_clock, to_clock
@@ -71,7 +71,9 @@ def as_built(
         [[_actual(activity, network, course, lot)] for activity in network.activities]
     )
     slowed, held = dict(_slowed(network, tuple(gangs))), dict(_held(network, course.held))
-    extend = {at: after_all([by[at] for by in (slowed, held) if at in by]) for at in slowed | held}
+    extend = {
+        at: InTurn(tuple(by[at] for by in (slowed, held) if at in by)) for at in slowed | held
+    }
     dates = forward(network, durations, extend=extend)
     return [_worked(network, at, dates.start, dates.finish) for at in network.order]
 

@@ -1,68 +1,76 @@
-"""One block of draws, and what any choice of causes makes of it. Pure."""
+"""One run of draws, and what any choice of causes makes of it. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from projects.risk.effects import Effect, Floats, Influence, after_all, whole_minutes
+from projects.risk.effects import Effect, Floats, Influence
+from projects.risk.extensions import Extension
 from projects.risk.labor_shares import LEAST_OUTPUT
+from projects.risk.rows import PARTS, SLOWEST
 from projects.schedule.calendars import Minutes
-from projects.schedule.forward import Extend
 
 Without = frozenset[str]
 """Keys of the causes that are left out; empty is the world as it is."""
 
+_HALF_A_MINUTE = PARTS // 2
+_PARTS_OF_BOTH = PARTS * SLOWEST
+
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """What forward() takes, by the same names."""
+    """What the causes ask of each position: rows of (n_draws,) int64, work minutes unless said.
 
-    durations: Minutes
-    start_floor: dict[int, Minutes]
-    finish_floor: dict[int, Minutes]
-    extend: dict[int, Extend]
+    slow: factors of the estimate, in 1/65,536. superseded: whose estimate does not count. added: work
+    on top. start_floor, finish_floor: not before. extend: in turn, once the dates are known.
+    """
+
+    slow: Mapping[int, Minutes]
+    superseded: frozenset[int]
+    added: Mapping[int, Minutes]
+    start_floor: Mapping[int, Minutes]
+    finish_floor: Mapping[int, Minutes]
+    extend: Mapping[int, tuple[Extension, ...]]
+
+    def durations(self, estimates: Minutes) -> Minutes:
+        """Whole work minutes, from (n_activities, n_draws) int64 in 1/256 minutes; same shape."""
+        durations = (estimates + _HALF_A_MINUTE) // PARTS
+        for position, factors in self.slow.items():
+            slowed = estimates[position] * factors + _PARTS_OF_BOTH // 2
+            durations[position] = slowed // _PARTS_OF_BOTH
+        durations[list(self.superseded)] = 0
+        for position, minutes in self.added.items():
+            durations[position] += minutes
+        return durations
 
 
 class Draws:
-    """Everything drawn for a block, before it is decided which causes count.
+    """Everything drawn for a run, before it is decided which causes count.
 
-    estimates: (n_activities, n_draws) float64, work minutes. shares: labor share of each activity.
-    drawn: each driver's influence with its effect in this block.
+    shares: labor share of each activity. drawn: each driver's influence with its effect in this run.
     """
 
     def __init__(
-        self,
-        *,
-        estimates: Floats,
-        shares: Sequence[float],
-        drawn: Sequence[tuple[Influence, Effect]],
+        self, *, shares: Sequence[float], drawn: Sequence[tuple[Influence, Effect]]
     ) -> None:
-        self._estimates, self._shares, self._drawn = estimates, shares, drawn
-        self._as_estimated = whole_minutes(estimates)
-        self._slowed: dict[tuple[tuple[int, ...], float], Floats] = {}
+        self._shares, self._drawn = shares, drawn
+        self._slowed: dict[tuple[tuple[int, ...], float], Minutes] = {}
 
     def inputs(self, without: Without) -> Inputs:
         kept = [i for i, (each, _) in enumerate(self._drawn) if each.cause.key not in without]
         effects = [self._drawn[i][1] for i in kept]
         return Inputs(
-            durations=self._durations(kept),
+            slow={
+                position: self._slowed_by(crews, self._shares[position])
+                for position, crews in self._crews_on(kept).items()
+            },
+            superseded=frozenset().union(*(self._drawn[i][0].superseded for i in kept)),
+            added=_summed([effect.added_work for effect in effects]),
             start_floor=_latest([effect.start_floors for effect in effects]),
             finish_floor=_latest([effect.finish_floors for effect in effects]),
             extend=_in_turn([effect.extensions for effect in effects]),
         )
-
-    def _durations(self, kept: Sequence[int]) -> Minutes:
-        durations = self._as_estimated.copy()
-        for position, crews in self._crews_on(kept).items():
-            slowed = self._estimates[position] * self._slowed_by(crews, self._shares[position])
-            durations[position] = whole_minutes(slowed)
-        for i in kept:
-            durations[list(self._drawn[i][0].superseded)] = 0
-        for i in kept:
-            for position, minutes in self._drawn[i][1].added_work.items():
-                durations[position] += minutes
-        return durations
 
     def _crews_on(self, kept: Sequence[int]) -> dict[int, tuple[int, ...]]:
         crews: dict[int, tuple[int, ...]] = {}
@@ -73,15 +81,24 @@ class Draws:
                     crews[position] = (*crews.get(position, ()), i)
         return crews
 
-    def _slowed_by(self, crews: tuple[int, ...], share: float) -> Floats:
+    def _slowed_by(self, crews: tuple[int, ...], share: float) -> Minutes:
         """m ** -share; kept, since a handful of crews and shares serves a whole network."""
         found = self._slowed.get((crews, share))
         if found is None:
             effects = (self._drawn[i][1] for i in crews)
             rows = [effect.output for effect in effects if effect.output is not None]
-            output = np.maximum(np.prod(rows, axis=0), LEAST_OUTPUT)
-            found = self._slowed[crews, share] = output**-share
+            output: Floats = np.maximum(np.prod(rows, axis=0), LEAST_OUTPUT)
+            found = np.rint(output**-share * SLOWEST).astype(np.int64)
+            self._slowed[crews, share] = found
         return found
+
+
+def _summed(added: Sequence[Mapping[int, Minutes]]) -> dict[int, Minutes]:
+    total: dict[int, Minutes] = {}
+    for each in added:
+        for position, row in each.items():
+            total[position] = total[position] + row if position in total else row
+    return total
 
 
 def _latest(floors: Sequence[Mapping[int, Minutes]]) -> dict[int, Minutes]:
@@ -92,9 +109,9 @@ def _latest(floors: Sequence[Mapping[int, Minutes]]) -> dict[int, Minutes]:
     return latest
 
 
-def _in_turn(extensions: Sequence[Mapping[int, Extend]]) -> dict[int, Extend]:
-    turns: dict[int, list[Extend]] = {}
+def _in_turn(extensions: Sequence[Mapping[int, Extension]]) -> dict[int, tuple[Extension, ...]]:
+    turns: dict[int, tuple[Extension, ...]] = {}
     for each in extensions:
-        for position, extend in each.items():
-            turns.setdefault(position, []).append(extend)
-    return {position: after_all(each) for position, each in turns.items()}
+        for position, extension in each.items():
+            turns[position] = (*turns.get(position, ()), extension)
+    return turns

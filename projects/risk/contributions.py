@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from projects.risk.composition import Without
+from projects.risk.dating import Finishes
 from projects.risk.digest import input_digest
-from projects.risk.engine import AS_IT_IS, Engine, Finishes, World
+from projects.risk.engine import AS_IT_IS, Engine, World
 from projects.risk.percentiles import percentile
 from projects.risk.simulation import ITERATIONS, Simulation, recorded_from
 from projects.schedule.calendars import DAY

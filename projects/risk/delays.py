@@ -12,15 +12,13 @@ along a chain:
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from projects.risk.deliveries import end_of
 from projects.risk.distributions import triangular
 from projects.risk.effects import Compiled, Effect, whole_minutes
+from projects.risk.extensions import Extension, LaterFinish, LostInStop
 from projects.risk.randomness import Block
 from projects.risk.touched import deliveries_of, in_scope, still_open
 from projects.schedule.calendars import DAY, Minutes, WorkTime, to_clock
-from projects.schedule.forward import Extend
 from projects.schedule.network import Network
 from sites.uncertainty import Delay, Scope
 
@@ -35,37 +33,15 @@ class DelayInfluence(Compiled):
         happens = block.uniforms(self.cause.key, "happens") < self.driver.probability
         days = triangular(block.uniforms(self.cause.key, "days"), self.driver.days)
         minutes = whole_minutes(happens * days * DAY)
-        extensions = {i: self._extension(i, minutes) for i in self.touches}
-        return Effect(extensions=extensions)
+        times = {self.network.times[i] for i in self.touches}
+        extensions = {time: self._extension(time, minutes) for time in times}
+        return Effect(extensions={i: extensions[self.network.times[i]] for i in self.touches})
 
-    def _extension(self, position: int, minutes: Minutes) -> Extend:
-        time = self.network.times[position]
+    def _extension(self, time: WorkTime, minutes: Minutes) -> Extension:
         if self.stops_from is None:
-            return _later_finish(time, minutes, self.network.data_date)
-        return _lost_in_stop(time, self.stops_from, minutes)
-
-
-def _later_finish(time: WorkTime, minutes: Minutes, data_date: int) -> Extend:
-    def extend(start: Minutes, finish: Minutes) -> Minutes:
-        extra = np.zeros_like(finish)
-        hit = minutes > 0
-        done = finish[hit]
-        clock = np.maximum(time.clock_at_finish(done), data_date)
-        extra[hit] = np.maximum(time.work(clock + minutes[hit]) - done, 0)
-        return extra
-
-    return extend
-
-
-def _lost_in_stop(time: WorkTime, stops_from: int, minutes: Minutes) -> Extend:
-    begins = int(time.work(stops_from))
-    ends = time.work(stops_from + minutes)
-
-    def extend(start: Minutes, finish: Minutes) -> Minutes:
-        lost = np.maximum(ends - np.maximum(start, begins), 0)
-        return np.where(finish > begins, lost, 0)
-
-    return extend
+            return LaterFinish(time=time, minutes=minutes, data_date=self.network.data_date)
+        begins = int(time.work(self.stops_from))
+        return LostInStop(begins=begins, ends=time.work(self.stops_from + minutes))
 
 
 def compile_delay(driver: Delay, network: Network) -> DelayInfluence:

@@ -12,9 +12,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from projects.risk.extensions import Extension
 from projects.risk.randomness import Block
 from projects.schedule.calendars import Minutes
-from projects.schedule.forward import Extend
 from projects.schedule.network import Network
 from sites.uncertainty import Cause
 
@@ -26,14 +26,14 @@ class Effect:
     """Rows of shape (n_draws,), by position in the network; minutes are the activity's own work.
 
     output: per hour of the crew, one row for all that the driver touches. added_work: more to do.
-    start_floors, finish_floors: not before. extensions: as in forward().
+    start_floors, finish_floors: not before. extensions: of the finish.
     """
 
     output: Floats | None = None
     added_work: Mapping[int, Minutes] = field(default_factory=dict)
     start_floors: Mapping[int, Minutes] = field(default_factory=dict)
     finish_floors: Mapping[int, Minutes] = field(default_factory=dict)
-    extensions: Mapping[int, Extend] = field(default_factory=dict)
+    extensions: Mapping[int, Extension] = field(default_factory=dict)
 
 
 class Influence(Protocol):
@@ -63,18 +63,6 @@ class Compiled:
     network: Network
     touches: frozenset[int]
     superseded: frozenset[int] = frozenset()
-
-
-def after_all(extensions: list[Extend]) -> Extend:
-    """One extension that applies several in turn, each to the finish that those before it gave."""
-
-    def extend(start: Minutes, finish: Minutes) -> Minutes:
-        reached = finish
-        for each in extensions:
-            reached = reached + each(start, reached)
-        return reached - finish
-
-    return extensions[0] if len(extensions) == 1 else extend
 
 
 def whole_minutes(values: Floats) -> Minutes:

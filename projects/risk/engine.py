@@ -13,21 +13,17 @@ import numpy as np
 
 from projects.risk.compiling import compile_driver
 from projects.risk.composition import Draws, Without
+from projects.risk.dating import Dater, Finishes, dater_of
 from projects.risk.deliveries import receipts
 from projects.risk.estimates import Estimates
 from projects.risk.labor_shares import labor_share
-from projects.risk.randomness import Block, blocks
-from projects.schedule.calendars import Minutes, to_clock
-from projects.schedule.crossing import clock, latest_clock, side_of
-from projects.schedule.forward import forward
+from projects.risk.randomness import blocks
+from projects.schedule.calendars import to_clock
 from projects.schedule.model import MILESTONES, Schedule
 from projects.schedule.network import Network
 from sites.uncertainty import Cause, Delivery, Driver
 
 AS_IT_IS: Without = frozenset()
-
-_CELLS_PER_BLOCK = 1 << 22
-_LEAST_BLOCK, _LARGEST_BLOCK = 256, 8192
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,17 +44,6 @@ class World:
     phase_correlation: float = 0.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finishes:
-    """Clock minutes since projects.schedule.calendars.EPOCH, int64, (n_iterations,) each.
-
-    milestones: by activity code. project: of all work.
-    """
-
-    milestones: Mapping[str, Minutes]
-    project: Minutes
-
-
 class Engine:
     """A world compiled once, to be run for any choice of causes.
 
@@ -74,19 +59,22 @@ class Engine:
             for driver in world.drivers
             if isinstance(driver, Delivery) and driver.delivered
         ]
-        self._networks: dict[tuple[int, ...], Network] = {(): self._bare}
-        network = self._network(AS_IT_IS)
+        self._estimates = Estimates(
+            self._bare,
+            seed=world.seed,
+            project=world.project,
+            correlation=world.phase_correlation,
+        )
+        self._shares = [labor_share(activity) for activity in self._bare.activities]
+        self._resume_at = _resume_at(world, self._bare)
+        self._watched = _watched(self._bare, watched)
+        self._daters: dict[tuple[int, ...], Dater] = {}
+        network = self._dater(AS_IT_IS).network
         self._influences = [
             compile_driver(driver, network)
             for driver in world.drivers
             if not (isinstance(driver, Delivery) and driver.delivered)
         ]
-        self._estimates = Estimates(
-            self._bare, project=world.project, correlation=world.phase_correlation
-        )
-        self._shares = [labor_share(activity) for activity in self._bare.activities]
-        self._resume_at = _resume_at(world, self._bare)
-        self._watched = _watched(self._bare, watched)
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -102,47 +90,27 @@ class Engine:
         """
         if iterations < 1:
             raise ValueError("at least one iteration")
-        size = min(max(_CELLS_PER_BLOCK // len(self._shares), _LEAST_BLOCK), _LARGEST_BLOCK)
         parts: list[list[Finishes]] = [[] for _ in scenarios]
-        for block in blocks(self.world.seed, iterations, size - size % 4):
-            draws = self._draw(block)
+        size = self._dater(AS_IT_IS).iterations_at_once
+        for block in blocks(self.world.seed, iterations, size):
+            drawn = [(influence, influence.draw(block)) for influence in self._influences]
+            draws = Draws(shares=self._shares, drawn=drawn)
             for part, without in zip(parts, scenarios, strict=True):
-                part.append(self._finishes(draws, without))
+                part.append(self._dater(without).finishes(block, draws.inputs(without)))
         return [_joined(part) for part in parts]
 
-    def _draw(self, block: Block) -> Draws:
-        return Draws(
-            estimates=self._estimates.draw(block),
-            shares=self._shares,
-            drawn=[(influence, influence.draw(block)) for influence in self._influences],
-        )
-
-    def _finishes(self, draws: Draws, without: Without) -> Finishes:
-        network = self._network(without)
-        inputs = draws.inputs(without)
-        finish = forward(
-            network,
-            inputs.durations,
-            start_floor=inputs.start_floor,
-            finish_floor=inputs.finish_floor,
-            extend=inputs.extend,
-            resume_at=self._resume_at,
-        ).finish
-        milestones = {
-            code: clock(network.times[i], finish[i], side_of(network, i, at_finish=True))
-            for code, i in self._watched.items()
-        }
-        return Finishes(milestones=milestones, project=latest_clock(network, finish))
-
-    def _network(self, without: Without) -> Network:
+    def _dater(self, without: Without) -> Dater:
         """With the delivery activities finished of the orders that have been delivered."""
         counted = tuple(
             i for i, (cause, _) in enumerate(self._receipts) if cause.key not in without
         )
-        if counted not in self._networks:
+        if counted not in self._daters:
             finished = {at: on for i in counted for at, on in self._receipts[i][1].items()}
-            self._networks[counted] = Network(_with_finished(self._bare, finished))
-        return self._networks[counted]
+            network = Network(_with_finished(self._bare, finished)) if finished else self._bare
+            self._daters[counted] = dater_of(
+                network, self._estimates, self._resume_at, self._watched
+            )
+        return self._daters[counted]
 
 
 def _with_finished(network: Network, finished: Mapping[int, datetime]) -> Schedule:

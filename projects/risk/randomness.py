@@ -11,26 +11,25 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from projects.risk.philox import GROUP, words
+
 Floats = NDArray[np.float64]
 
-_PER_COUNTER = 4
-"""Philox4x64 makes four numbers from each value of its counter."""
+
+def key_of(seed: int, name: str, purpose: str) -> np.uint64:
+    """The generator's key for a quantity of this name and purpose: BLAKE2b of all three."""
+    text = f"{seed}\x1f{name}\x1f{purpose}".encode()
+    return np.uint64(int.from_bytes(blake2b(text, digest_size=8).digest(), "big"))
 
 
 def uniforms(seed: int, name: str, purpose: str, iterations: int, *, first: int = 0) -> Floats:
-    """Numbers `first` to `first + iterations` of this name and purpose, uniform in [0, 1).
+    """Numbers `first` to `first + iterations` of this name and purpose, uniform in (0, 1).
 
-    Returns (iterations,); iteration k gets the k-th number, so fewer iterations are a prefix.
-    first: a multiple of 4. Source: Salmon et al. 2011, Philox4x64-10, keyed with BLAKE2b.
+    Returns (iterations,): the middles of 2**32 equal parts. Iteration k gets the k-th number, so fewer
+    iterations are a prefix. first: a multiple of philox.GROUP, for which ValueError is raised.
     """
-    if first % _PER_COUNTER:
-        raise ValueError(f"a slice starts at a multiple of {_PER_COUNTER}, not at {first}")
-    text = f"{seed}\x1f{name}\x1f{purpose}".encode()
-    key = int.from_bytes(blake2b(text, digest_size=16).digest(), "big")
-    numbers = np.random.Philox(key=key)
-    if first:
-        numbers.advance(first // _PER_COUNTER)
-    return np.random.Generator(numbers).random(iterations)
+    drawn = words(key_of(seed, name, purpose), first=first, count=iterations)
+    return (drawn.astype(np.float64) + 0.5) * 2.0**-32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +45,8 @@ class Block:
 
 
 def blocks(seed: int, iterations: int, size: int) -> list[Block]:
-    """All iterations in runs of at most `size`, a multiple of 4."""
+    """All iterations in runs of at most `size`, a multiple of philox.GROUP."""
+    assert size % GROUP == 0
     return [
         Block(seed=seed, first=first, iterations=min(size, iterations - first))
         for first in range(0, iterations, size)

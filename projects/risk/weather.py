@@ -13,12 +13,13 @@ import numpy as np
 
 from projects.risk.deliveries import end_of
 from projects.risk.distributions import negative_binomial
-from projects.risk.effects import Compiled, Effect, Floats, whole_minutes
+from projects.risk.effects import Compiled, Effect, Floats
+from projects.risk.extensions import Climb
 from projects.risk.randomness import Block
 from projects.risk.touched import exposed
-from projects.schedule.calendars import DAY, Minutes, WorkTime, from_clock, to_clock
+from projects.schedule.calendars import DAY, WorkTime, from_clock, to_clock
 from projects.schedule.crossing import clock, side_of
-from projects.schedule.forward import Extend, forward, planned_durations
+from projects.schedule.forward import forward, planned_durations
 from projects.schedule.network import Network
 from sites.uncertainty import Weather
 
@@ -70,34 +71,17 @@ class WeatherInfluence(Compiled):
         return drawn.astype(np.float64) * stretch.days
 
 
-def _climb(time: WorkTime, stretches: Sequence[Stretch], lost_days: Sequence[Floats]) -> Extend:
-    """The function as an extension, in work minutes of one calendar.
-
-    Two passes, since days added at the end may run into more weather; a third would add less than
-    the share of a month that the second did (RISK.md 4a).
-    """
+def _climb(time: WorkTime, stretches: Sequence[Stretch], lost_days: Sequence[Floats]) -> Climb:
+    """The function in work minutes of one calendar."""
     begins = np.array([time.work(stretch.begins) for stretch in stretches])
     length = np.array([time.work(stretch.ends) for stretch in stretches]) - begins
     rise = np.array([_rise(time, *each) for each in zip(stretches, length, lost_days, strict=True)])
-    before = np.cumsum(rise, axis=0) - rise
-    rate = rise / np.maximum(length, 1)[:, np.newaxis]
-    draws = rise.shape[1]
-    columns = np.arange(draws)
-
-    def lost_until(work: Minutes) -> Floats:
-        stretch = np.searchsorted(begins, work, side="right") - 1
-        known = np.maximum(stretch, 0)
-        cell = known * draws + columns
-        into = np.minimum(work - begins.take(known), length.take(known))
-        lost: Floats = before.take(cell) + rate.take(cell) * np.maximum(into, 0)
-        return lost
-
-    def extend(start: Minutes, finish: Minutes) -> Minutes:
-        already = lost_until(start)
-        extra = lost_until(finish) - already
-        return whole_minutes(lost_until(finish + whole_minutes(extra)) - already)
-
-    return extend
+    return Climb(
+        begins=begins,
+        length=length,
+        before=np.cumsum(rise, axis=0) - rise,
+        rate=rise / np.maximum(length, 1)[:, np.newaxis],
+    )
 
 
 def _rise(time: WorkTime, stretch: Stretch, length: int, lost_days: Floats) -> Floats:

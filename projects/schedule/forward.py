@@ -141,7 +141,7 @@ def _date_started(network: Network, dates: Dates, at: int, left: Minutes, holds:
     finish = resume + left
     if network.schedule.options.holds_at_data_date:
         np.maximum(finish, 0, out=finish)
-    for pinned in _mandatory(network, at, ConstraintKind.MANDATORY_FINISH):
+    for pinned in mandatory(network, at, ConstraintKind.MANDATORY_FINISH):
         resume[:], finish[:] = pinned - left, pinned
     if at in holds.extend:
         finish = finish + holds.extend[at](resume, finish)
@@ -219,13 +219,13 @@ def constraint_on_finish(network: Network, at: int) -> int | None:
 
 
 def _pin(network: Network, at: int, start: Minutes, duration: Minutes) -> None:
-    for pinned in _mandatory(network, at, ConstraintKind.MANDATORY_START):
+    for pinned in mandatory(network, at, ConstraintKind.MANDATORY_START):
         start[:] = pinned
-    for pinned in _mandatory(network, at, ConstraintKind.MANDATORY_FINISH):
+    for pinned in mandatory(network, at, ConstraintKind.MANDATORY_FINISH):
         start[:] = pinned - duration
 
 
-def _mandatory(network: Network, at: int, kind: ConstraintKind) -> list[int]:
+def mandatory(network: Network, at: int, kind: ConstraintKind) -> list[int]:
     return [
         int(network.times[at].work(to_clock(constraint.at)))
         for constraint in network.activities[at].constraints

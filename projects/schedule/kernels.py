@@ -35,6 +35,18 @@ def compiled(loop: Loop) -> Loop:
     return cast(Loop, numba.njit(cache=True, nogil=True, error_model="numpy")(loop))
 
 
+def inlined(loop: Loop) -> Loop:
+    """A few lines that several loops share, put into each of them: calls in an inner loop cost."""
+    if not _Mode.compiles:
+        return loop
+    return cast(Loop, numba.njit(inline="always", error_model="numpy")(loop))
+
+
+def plain(loop: Loop) -> Loop:
+    """The loop as it was written, compiled or not."""
+    return cast(Loop, getattr(loop, "py_func", loop))
+
+
 def are_compiled() -> bool:
     """Whether the loops of this process are machine code."""
     return _Mode.compiles

@@ -3,7 +3,6 @@ import pytest
 from scipy import stats
 
 from projects.risk.distributions import (
-    beta_pert,
     log_normal,
     negative_binomial,
     triangular,
@@ -11,43 +10,15 @@ from projects.risk.distributions import (
 from tests.projects.risk.build import exactly, points
 
 EVENLY = (np.arange(200_000) + 0.5) / 200_000
-RATIOS = np.linspace(0, 1, 21)
-
-
-@pytest.mark.parametrize("mode", RATIOS)
-def test_the_table_keeps_mean_and_sd_of_beta_pert(mode):
-    low, high = 0.7, 1.8
-    drawn = beta_pert(EVENLY, points(low, low + mode * (high - low), high))
-    exact = stats.beta(1 + 4 * mode, 5 - 4 * mode, loc=low, scale=high - low)
-
-    assert drawn.mean() == pytest.approx(exact.mean(), rel=2e-4)
-    assert drawn.std() == pytest.approx(exact.std(), rel=1e-3)
-
-
-@pytest.mark.parametrize("mode", [0.1, 0.3, 0.9])
-def test_percentiles_of_the_table_are_those_of_beta_pert(mode):
-    drawn = beta_pert(np.array([0.01, 0.1, 0.5, 0.8, 0.9, 0.99]), points(0, mode, 1))
-    exact = stats.beta(1 + 4 * mode, 5 - 4 * mode).ppf([0.01, 0.1, 0.5, 0.8, 0.9, 0.99])
-
-    np.testing.assert_allclose(drawn, exact, atol=2e-3)
-
-
-def test_beta_pert_stays_in_its_range_and_rises():
-    drawn = beta_pert(EVENLY, points(10, 12, 30))
-
-    assert drawn.min() > 10 - 0.2
-    assert drawn.max() < 30 + 0.2
-    assert (np.diff(drawn) > 0).all()
 
 
 def test_no_range_means_no_spread():
-    assert set(beta_pert(EVENLY, exactly(5))) == {5.0}
     assert set(triangular(EVENLY, exactly(5))) == {5.0}
 
 
 def test_points_out_of_order_are_refused():
     with pytest.raises(ValueError, match="out of order"):
-        beta_pert(EVENLY, points(2, 1, 3))
+        triangular(EVENLY, points(2, 1, 3))
 
 
 def test_triangular_is_exact():

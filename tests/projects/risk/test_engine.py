@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.risk import engine as engine_module
+from projects.risk import dating
 from projects.risk.digest import input_digest
 from projects.risk.engine import Engine, World
 from projects.risk.simulation import simulate
@@ -55,10 +55,10 @@ def test_half_the_iterations_are_the_first_half(ref72):
     np.testing.assert_array_equal(whole[:8_192], half)
 
 
-def test_the_size_of_a_block_changes_nothing(ref72, monkeypatch):
+def test_how_many_are_worked_at_once_changes_nothing(ref72, monkeypatch):
     world = World(schedule=ref72, seed=9, phase_correlation=0.3)
     expected = simulate(world, iterations=3_001).project.by_iteration
-    monkeypatch.setattr(engine_module, "_CELLS_PER_BLOCK", 333 * len(ref72.activities))
+    monkeypatch.setattr(dating.ByKernel, "iterations_at_once", 1_024)
 
     np.testing.assert_array_equal(simulate(world, iterations=3_001).project.by_iteration, expected)
 

@@ -1,0 +1,126 @@
+"""Inputs by position as the arrays that the kernel reads by row. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from projects.risk.composition import Inputs
+from projects.risk.extensions import Climb, Extension, LaterFinish, LostInStop
+from projects.risk.kernel import Effects, Kind
+from projects.schedule.calendars import Minutes
+
+
+def packed_effects(
+    inputs: Inputs,
+    given: Mapping[int, Minutes],
+    *,
+    positions: Sequence[int],
+    iterations: int,
+    data_date: int,
+) -> Effects:
+    """positions: of the rows of the program. given: estimates drawn elsewhere, by position."""
+    floors, extensions = Rows(iterations), Extensions(iterations)
+    given_rows, slow_rows, added_rows = Rows(iterations), Rows(iterations), Rows(iterations)
+    superseded = np.zeros(len(positions), np.int64)
+    superseded[[i for i, at in enumerate(positions) if at in inputs.superseded]] = 1
+    return Effects(
+        given=given_rows.numbers(given, positions),
+        given_rows=given_rows.packed(),
+        slow=slow_rows.numbers(inputs.slow, positions),
+        slow_rows=slow_rows.packed(),
+        superseded=superseded,
+        added=added_rows.numbers(inputs.added, positions),
+        added_rows=added_rows.packed(),
+        start_floor=floors.numbers(inputs.start_floor, positions),
+        finish_floor=floors.numbers(inputs.finish_floor, positions),
+        floor_rows=floors.packed(),
+        **extensions.packed([inputs.extend.get(at, ()) for at in positions]),
+        data_date=data_date,
+    )
+
+
+class Rows:
+    """Rows of figures, each kept once however many positions share it."""
+
+    def __init__(self, iterations: int) -> None:
+        self._iterations = iterations
+        self._rows: list[Minutes] = []
+        self._numbers: dict[int, int] = {}
+
+    def number(self, row: Minutes) -> int:
+        if id(row) not in self._numbers:
+            self._numbers[id(row)] = len(self._rows)
+            self._rows.append(row)
+        return self._numbers[id(row)]
+
+    def numbers(self, rows: Mapping[int, Minutes], positions: Sequence[int]) -> Minutes:
+        found = np.full(len(positions), -1, np.int64)
+        if rows:
+            found[:] = [self.number(rows[at]) if at in rows else -1 for at in positions]
+        return found
+
+    def packed(self) -> Minutes:
+        packed = np.empty((len(self._rows), self._iterations), np.int64)
+        for number, row in enumerate(self._rows):
+            packed[number] = row
+        return packed
+
+
+@dataclass
+class Extensions:
+    """Extensions in the order of rows, and the climbs among them, each once."""
+
+    iterations: int
+    kinds: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    climbs: list[Climb] = field(default_factory=list)
+
+    def packed(self, turns: Sequence[tuple[Extension, ...]]) -> dict[str, Any]:
+        """The fields of Effects that are about extensions."""
+        rows = Rows(self.iterations)
+        for turn in turns:
+            for extension in turn:
+                self._add(extension, rows)
+        first = np.cumsum([0, *(len(turn) for turn in turns)])
+        return {
+            "extend_first": first.astype(np.int64),
+            "extend_kind": np.array(self.kinds, np.int64),
+            "extend_row": np.array(self.numbers, np.int64),
+            "extend_from": np.array(self.begins, np.int64),
+            "extend_rows": rows.packed(),
+            **self._packed_climbs(),
+        }
+
+    def _add(self, extension: Extension, rows: Rows) -> None:
+        match extension:
+            case LaterFinish():
+                self._note(Kind.LATER, rows.number(extension.minutes), 0)
+            case LostInStop():
+                self._note(Kind.STOP, rows.number(extension.ends), extension.begins)
+            case Climb():
+                if extension not in self.climbs:
+                    self.climbs.append(extension)
+                self._note(Kind.CLIMB, self.climbs.index(extension), 0)
+
+    def _note(self, kind: Kind, number: int, begins: int) -> None:
+        self.kinds.append(kind)
+        self.numbers.append(number)
+        self.begins.append(begins)
+
+    def _packed_climbs(self) -> dict[str, Any]:
+        sizes = [climb.begins.size for climb in self.climbs]
+        none = np.empty((0, self.iterations))
+        return {
+            "climb_first": np.cumsum([0, *sizes]).astype(np.int64),
+            "climb_begins": _joined([climb.begins for climb in self.climbs]),
+            "climb_length": _joined([climb.length for climb in self.climbs]),
+            "climb_before": np.concatenate([none, *(climb.before for climb in self.climbs)]),
+            "climb_rate": np.concatenate([none, *(climb.rate for climb in self.climbs)]),
+        }
+
+
+def _joined(parts: Sequence[Minutes]) -> Minutes:
+    return np.concatenate([np.empty(0, np.int64), *parts]).astype(np.int64)
