@@ -15,6 +15,9 @@ from config.processes import ProcessGroup, free_port
 from config.services import redis_program, redis_settings, redis_url
 
 STOP_ORDER = ("beat", "worker", "web", "broker")  # the worker still reports to the broker
+COMPILE = ("-m", "projects.compile_kernels")
+"""Before any worker: one that starts without compiled loops goes on without."""
+
 WORKERS = min(4, max(2, os.cpu_count() or 1))
 
 
@@ -73,6 +76,7 @@ class InChildren:
             self.environment.setdefault("SLIPWAY_BASE_URL", f"http://127.0.0.1:{port}")
 
     def start_queue(self) -> None:
+        self.group.finish([sys.executable, *COMPILE], env=self.environment)
         if "REDIS_URL" not in self.environment:
             self._start_broker()
         celery = [sys.executable, "-m", "celery", "-q", "-A", "config.celery"]

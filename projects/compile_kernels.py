@@ -1,8 +1,10 @@
 """`python -m projects.compile_kernels`: compile the loops of schedule and simulation for this machine.
 
-Numba keeps them in NUMBA_CACHE_DIR. It takes some seconds, once; a second run finds all done.
+Numba keeps them in NUMBA_CACHE_DIR, which `manage.py compile_kernels` chooses. It takes some seconds,
+once; a second run finds all done.
 """
 
+import sys
 from importlib import import_module
 
 from projects.schedule import kernels
@@ -12,6 +14,10 @@ MODULES_WITH_LOOPS: tuple[str, ...] = ("projects.risk.first_run",)
 
 
 def main() -> None:
+    if kernels.READY.exists():
+        return
+    sys.stdout.write("Compiling the simulation for this machine (once, some seconds) ...\n")
+    sys.stdout.flush()
     kernels.compile_from_now_on()
     for name in MODULES_WITH_LOOPS:
         import_module(name).compile_loops()

@@ -13,7 +13,7 @@ import numpy as np
 from projects.risk.philox import Words, fill
 from projects.risk.program import NONE, Point, Program, State, Way, Whole
 from projects.risk.rows import CELLS, Floats, Nodes
-from projects.risk.shifts import OUTSIDE, Shifts, clock_at, work_at
+from projects.risk.shifts import OUTSIDE, clock_at, laid_out, work_at
 from projects.schedule.calendars import Minutes
 from projects.schedule.kernels import compiled
 
@@ -57,7 +57,8 @@ class Effects(NamedTuple):
     that do not count. added, start_floor, finish_floor: as composition.Inputs. extend_first: of row i
     the extensions extend_first[i] to extend_first[i + 1], each with its kind, its row of figures (of a
     climb: its number), and from when a stop counts. Of climb c, climb_first[c] to climb_first[c + 1]
-    are where each stretch begins, how long it is, what was lost before it and what is by the minute.
+    are where each stretch begins, how long it is, what was lost before it and what is by the minute;
+    the last two are (n_draws, stretches).
     """
 
     given: Minutes
@@ -282,48 +283,37 @@ def _lead(program: Program, room: Room, i: int, tie: int, count: int) -> None:
     constant, project = program.tie_constant[tie], program.project_calendar
     at_end, at_end_after = program.tie_at_end[tie], program.tie_at_end_after[tie]
     dates = room.finish[before] if point == _FROM_FINISH else room.begin[before]
-    shifts, bound = program.shifts, room.bound
+    on_here, on_there = laid_out(program.shifts, here), laid_out(program.shifts, there)
+    on_project, bound = laid_out(program.shifts, project), room.bound
     for k in range(count):
         work = dates[k] if point <= _FROM_BEGIN else constant
-        reached = _over(shifts, here, there, project, way, lag, work, at_end, at_end_after)
+        reached = OUTSIDE
+        if way == _PLAIN:
+            reached = work + lag
+        elif way == _LAG_AFTER:
+            clock = clock_at(on_there, work, at_end)
+            if clock != OUTSIDE:
+                reached = work_at(on_here, clock)
+            if reached != OUTSIDE:
+                reached += lag
+        elif way == _LAG_BEFORE:
+            clock = clock_at(on_there, work + lag, at_end_after)
+            if clock != OUTSIDE:
+                reached = work_at(on_here, clock)
+        elif way == _LAG_BY_CLOCK:
+            clock = clock_at(on_there, work, at_end)
+            if clock != OUTSIDE:
+                reached = work_at(on_here, clock + lag)
+        else:
+            clock = clock_at(on_there, work, at_end)
+            done = work_at(on_project, clock) if clock != OUTSIDE else OUTSIDE
+            clock = clock_at(on_project, done + lag, at_end_after) if done != OUTSIDE else OUTSIDE
+            if clock != OUTSIDE:
+                reached = work_at(on_here, clock)
         if reached == OUTSIDE:
             room.trouble[0] = 1 + here
         else:
             bound[k] = reached
-
-
-@compiled
-def _over(
-    shifts: Shifts,
-    here: int,
-    there: int,
-    project: int,
-    way: int,
-    lag: int,
-    work: int,
-    at_end: bool,
-    at_end_after: bool,
-) -> int:
-    """A work minute there, with the lag, as one of here; OUTSIDE past the end of a calendar."""
-    if way == _PLAIN:
-        return work + lag
-    if way == _LAG_BEFORE:
-        clock = clock_at(shifts, there, work + lag, at_end_after)
-    else:
-        clock = clock_at(shifts, there, work, at_end)
-    if clock == OUTSIDE:
-        return OUTSIDE
-    if way == _LAG_BY_CLOCK:
-        return work_at(shifts, here, clock + lag)
-    if way == _LAG_AFTER:
-        reached = work_at(shifts, here, clock)
-        return OUTSIDE if reached == OUTSIDE else reached + lag
-    if way != _LAG_BEFORE:
-        done = work_at(shifts, project, clock)
-        clock = OUTSIDE if done == OUTSIDE else clock_at(shifts, project, done + lag, at_end_after)
-        if clock == OUTSIDE:
-            return OUTSIDE
-    return work_at(shifts, here, clock)
 
 
 @compiled
@@ -354,13 +344,14 @@ def _extend(
 @compiled
 def _finish_later(program: Program, data_date: int, room: Room, i: int, minutes: Minutes) -> None:
     calendar, finish = program.calendar[i], room.finish[i]
+    laid = laid_out(program.shifts, calendar)
     for k in range(len(minutes)):
         if minutes[k] <= 0:
             continue
-        clock = clock_at(program.shifts, calendar, finish[k], True)
+        clock = clock_at(laid, finish[k], True)
         reached = OUTSIDE
         if clock != OUTSIDE:
-            reached = work_at(program.shifts, calendar, max(clock, data_date) + minutes[k])
+            reached = work_at(laid, max(clock, data_date) + minutes[k])
         if reached == OUTSIDE:
             room.trouble[0] = 1 + calendar
         else:
@@ -374,16 +365,17 @@ def _climb(
     """weather.Climb for a block: two passes, since what is lost may run into more weather."""
     first, last = effects.climb_first[climb], effects.climb_first[climb + 1]
     begins, length = effects.climb_begins[first:last], effects.climb_length[first:last]
-    before, rate = effects.climb_before[first:last], effects.climb_rate[first:last]
+    befores, rates = effects.climb_before, effects.climb_rate
     at = 0
     for k in range(count):
+        before, rate = befores[column + k, first:last], rates[column + k, first:last]
         at = _stretch(begins, begin[k], at)
-        already = _lost(begins, length, before, rate, begin[k], at, column + k)
+        already = _lost(begins, length, before, rate, begin[k], at)
         at = _stretch(begins, finish[k], at)
-        extra = _lost(begins, length, before, rate, finish[k], at, column + k) - already
+        extra = _lost(begins, length, before, rate, finish[k], at) - already
         reached = finish[k] + np.int64(np.rint(extra))
         at = _stretch(begins, reached, at)
-        lost = _lost(begins, length, before, rate, reached, at, column + k) - already
+        lost = _lost(begins, length, before, rate, reached, at) - already
         finish[k] += np.int64(np.rint(lost))
 
 
@@ -399,10 +391,10 @@ def _stretch(begins: Minutes, work: int, at: int) -> int:
 
 @compiled
 def _lost(
-    begins: Minutes, length: Minutes, before: Floats, rate: Floats, work: int, at: int, column: int
+    begins: Minutes, length: Minutes, before: Floats, rate: Floats, work: int, at: int
 ) -> float:
     into = max(min(work - begins[at], length[at]), 0)
-    return before[at, column] + rate[at, column] * into
+    return before[at] + rate[at] * into
 
 
 @compiled
@@ -416,9 +408,10 @@ def last_finish(program: Program, room: Room, count: int, latest: Minutes, out: 
     out[:count] = OUTSIDE
     for group in range(len(program.group_calendar)):
         calendar, at_end = program.group_calendar[group], program.group_at_end[group]
+        laid = laid_out(program.shifts, calendar)
         for k in range(count):
             if latest[group, k] > NONE:
-                clock = clock_at(program.shifts, calendar, latest[group, k], at_end)
+                clock = clock_at(laid, latest[group, k], at_end)
                 if clock == OUTSIDE:
                     room.trouble[0] = 1 + calendar
                 out[k] = max(out[k], clock)

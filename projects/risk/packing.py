@@ -112,13 +112,13 @@ class Extensions:
 
     def _packed_climbs(self) -> dict[str, Any]:
         sizes = [climb.begins.size for climb in self.climbs]
-        none = np.empty((0, self.iterations))
+        none = np.empty((self.iterations, 0))
         return {
             "climb_first": np.cumsum([0, *sizes]).astype(np.int64),
             "climb_begins": _joined([climb.begins for climb in self.climbs]),
             "climb_length": _joined([climb.length for climb in self.climbs]),
-            "climb_before": np.concatenate([none, *(climb.before for climb in self.climbs)]),
-            "climb_rate": np.concatenate([none, *(climb.rate for climb in self.climbs)]),
+            "climb_before": np.concatenate([none, *(c.before.T for c in self.climbs)], axis=1),
+            "climb_rate": np.concatenate([none, *(c.rate.T for c in self.climbs)], axis=1),
         }
 
 

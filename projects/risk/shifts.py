@@ -1,12 +1,12 @@
 """Calendars as arrays for loops: all shifts one after another, and where to look for a minute. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from projects.schedule.calendars import DAY, Minutes, WorkTime
-from projects.schedule.kernels import compiled
+from projects.schedule.kernels import compiled, inlined
 
 BUCKET = 256
 """Work minutes for which one shift is remembered where to begin to look."""
@@ -20,7 +20,7 @@ class Shifts(NamedTuple):
 
     done: work minutes before each. opens, closes: what the calendar is laid out for. by_day, by_work:
     for each day and each bucket of work from the beginning of calendar c on, at day_first[c] and
-    work_first[c], a shift no later than the one wanted.
+    work_first[c], the number within the calendar of a shift no later than the one wanted.
     """
 
     first: Minutes
@@ -35,56 +35,85 @@ class Shifts(NamedTuple):
     work_first: Minutes
 
 
+class Laid(NamedTuple):
+    """One of the calendars, and the work minutes at its two ends."""
+
+    begins: Minutes
+    ends: Minutes
+    done: Minutes
+    by_day: Minutes
+    by_work: Minutes
+    opens: int
+    closes: int
+    least: int
+    most: int
+
+
 def shifts_of(times: Sequence[WorkTime]) -> Shifts:
     laid = [[np.array(part, np.int64) for part in time.shifts()] for time in times]
-    first = np.cumsum([0, *(begins.size for begins, _, _ in laid)])
     by_day, by_work = [], []
-    for time, (begins, _, done), at in zip(times, laid, first[:-1], strict=True):
+    for time, (begins, _, done) in zip(times, laid, strict=True):
         days = np.arange(time.first, time.last + DAY, DAY)
-        by_day.append(at + np.maximum(np.searchsorted(begins, days, side="right") - 1, 0))
+        by_day.append(np.maximum(np.searchsorted(begins, days, side="right") - 1, 0))
         work = np.arange(done[0], done[-1] + BUCKET, BUCKET)
-        found = np.searchsorted(done[1:], work, side="left")
-        by_work.append(at + np.minimum(found, begins.size - 1))
+        by_work.append(np.minimum(np.searchsorted(done[1:], work), begins.size - 1))
     return Shifts(
-        first=first.astype(np.int64),
+        first=_places(begins for begins, _, _ in laid),
         begins=np.concatenate([begins for begins, _, _ in laid]),
         ends=np.concatenate([ends for _, ends, _ in laid]),
         done=np.concatenate([done[:-1] for _, _, done in laid]),
         opens=np.array([time.first for time in times], np.int64),
         closes=np.array([time.last for time in times], np.int64),
         by_day=np.concatenate(by_day).astype(np.int64),
-        day_first=np.cumsum([0, *(each.size for each in by_day)]).astype(np.int64),
+        day_first=_places(by_day),
         by_work=np.concatenate(by_work).astype(np.int64),
-        work_first=np.cumsum([0, *(each.size for each in by_work)]).astype(np.int64),
+        work_first=_places(by_work),
     )
 
 
+def _places(parts: Iterable[Minutes]) -> Minutes:
+    return np.cumsum([0, *(part.size for part in parts)]).astype(np.int64)
+
+
 @compiled
-def work_at(shifts: Shifts, calendar: int, clock: int) -> int:
+def laid_out(shifts: Shifts, calendar: int) -> Laid:
+    first, last = shifts.first[calendar], shifts.first[calendar + 1]
+    day, next_day = shifts.day_first[calendar], shifts.day_first[calendar + 1]
+    work, next_work = shifts.work_first[calendar], shifts.work_first[calendar + 1]
+    return Laid(
+        shifts.begins[first:last],
+        shifts.ends[first:last],
+        shifts.done[first:last],
+        shifts.by_day[day:next_day],
+        shifts.by_work[work:next_work],
+        shifts.opens[calendar],
+        shifts.closes[calendar],
+        shifts.done[first],
+        shifts.done[last - 1] + shifts.ends[last - 1] - shifts.begins[last - 1],
+    )
+
+
+@inlined
+def work_at(laid: Laid, clock: int) -> int:
     """Work minutes done when the clock stands there, as WorkTime.work, or OUTSIDE."""
-    opens = shifts.opens[calendar]
-    if clock < opens or clock > shifts.closes[calendar]:
-        return OUTSIDE
-    last = shifts.first[calendar + 1] - 1
-    at = shifts.by_day[shifts.day_first[calendar] + (clock - opens) // DAY]
-    while at < last and shifts.begins[at + 1] <= clock:
-        at += 1
-    into = min(max(clock - shifts.begins[at], 0), shifts.ends[at] - shifts.begins[at])
-    return shifts.done[at] + into
+    found = OUTSIDE
+    if laid.opens <= clock <= laid.closes:
+        at = laid.by_day[(clock - laid.opens) // DAY]
+        while at + 1 < len(laid.begins) and laid.begins[at + 1] <= clock:
+            at += 1
+        begins = laid.begins[at]
+        found = laid.done[at] + min(max(clock - begins, 0), laid.ends[at] - begins)
+    return found
 
 
-@compiled
-def clock_at(shifts: Shifts, calendar: int, work: int, at_finish: bool) -> int:
+@inlined
+def clock_at(laid: Laid, work: int, at_finish: bool) -> int:
     """Where that work ends, or where work begins after it, as WorkTime.clock_at_..., or OUTSIDE."""
-    first, last = shifts.first[calendar], shifts.first[calendar + 1] - 1
-    least = shifts.done[first]
-    most = shifts.done[last] + shifts.ends[last] - shifts.begins[last]
-    if work < least or work > most or (work == most and not at_finish):
-        return OUTSIDE
-    at = shifts.by_work[shifts.work_first[calendar] + (work - least) // BUCKET]
-    while at < last:
-        done = shifts.done[at + 1]
-        if done > work or (at_finish and done == work):
-            break
-        at += 1
-    return shifts.begins[at] + work - shifts.done[at]
+    found = OUTSIDE
+    if laid.least <= work < laid.most or (work == laid.most and at_finish):
+        at = laid.by_work[(work - laid.least) // BUCKET]
+        # What is done before the next shift: up to it work ends in this one, from it on begins in that.
+        while at + 1 < len(laid.done) and laid.done[at + 1] + at_finish <= work:
+            at += 1
+        found = laid.begins[at] + work - laid.done[at]
+    return found

@@ -294,7 +294,9 @@ def damaged(content: bytes, damage: list[tuple[float, int, bytes]]) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "content", [MSPDI, PMXML, XER, gzip.compress(MSPDI, mtime=0), zipped(CSV)], ids=lambda c: repr(c[:9])
+    "content",
+    [MSPDI, PMXML, XER, gzip.compress(MSPDI, mtime=0), zipped(CSV)],
+    ids=lambda c: repr(c[:9]),
 )
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damage=changes)
