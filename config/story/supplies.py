@@ -75,7 +75,11 @@ def _tell_remedy(diary: Diary, incident: Any, remedy: Remedy) -> None:
 
 
 def _what(site: str, mishap: Mishap) -> dict[str, Any]:
-    told = {"reference": mishap.reference, "code": mishap.code, "title": mishap.title}
+    told: dict[str, Any] = {
+        "reference": mishap.reference,
+        "code": mishap.code,
+        "title": mishap.title,
+    }
     if mishap.effect is not EffectKind.EXTEND_ACTIVITY:
         told |= {"effect": mishap.effect, "stage": mishap.stage}
     if mishap.supplier:

@@ -5,7 +5,7 @@ from django.contrib import admin
 from eventlog.doors.admin import ReadModelAdmin
 from supply import models
 from supply.mitigation import commands
-from supply.tracking.pages import money_text
+from supply.mitigation.money import money_text
 
 
 @admin.register(models.Mitigation)

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
+from supply.mitigation.money import money_text
 from supply.models import Incident, Mitigation, Order
 from supply.tracking.drift import Drift
 from supply.tracking.observed import ENOUGH, Observed
@@ -41,11 +42,6 @@ def drift_words(drift: Drift | None) -> str:
     later = "later" if drift.days_moved >= 0 else "earlier"
     a_month = f"{abs(drift.days_per_order_month):.1f} a month of an order"
     return f"{times}, {abs(drift.days_moved)} days {later}: {a_month}"
-
-
-def money_text(cost_minor: int, currency: str) -> str:
-    """In whole units of a currency with hundredths, to be read: `USD 180,000`."""
-    return f"{currency} {cost_minor / 100:,.0f}"
 
 
 def _orders(orders: Iterable[Order]) -> Table:
