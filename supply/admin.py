@@ -26,6 +26,7 @@ class SupplierAdmin(ReferenceAdmin):
     list_display = ("code", "name", "country", "drift")
     list_filter = ("country",)
     search_fields = ("code", "name")
+    readonly_fields = ("drift",)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The drift of all suppliers of a page is asked for at once."""
@@ -39,6 +40,10 @@ class SupplierAdmin(ReferenceAdmin):
 
     @admin.display(description="Drift of promises, calendar days")
     def drift(self, supplier: Any) -> str:
+        """Known already in the list; asked for on the page of one."""
+        if not hasattr(supplier, "drift"):
+            one = models.Supplier.objects.filter(pk=supplier.pk)
+            supplier.drift = next(iter(drifts(one, on=datetime.now(UTC).date())), None)
         return drift_words(supplier.drift)
 
 
@@ -78,19 +83,14 @@ class IncidentAdmin(ReadModelAdmin):
         "reference",
         "title",
         "code",
-        "scope",
-        "site",
-        "supplier",
-        "region",
-        "effect",
-        "excusable",
+        "where",
+        "does",
         "probability",
         "likely_days",
         "reported_on",
         "resolved_on",
     )
     list_filter = ("site", "supplier", "region", "code", "scope", "effect", "excusable")
-    list_select_related = ("supplier", "site")
     search_fields = ("reference", "title")
     commands = (
         commands.report_incident,
@@ -99,6 +99,16 @@ class IncidentAdmin(ReadModelAdmin):
         commands.resolve_incident,
     )
     actions_list = ("observed_delays",)
+
+    @admin.display(description="Where", ordering="site")
+    def where(self, row: models.Incident) -> str:
+        """Site, supplier or region by code, and what of it."""
+        part = row.order or row.package or row.activity or row.craft
+        return " ".join(filter(None, (row.site_id or row.supplier_id or row.region, part)))
+
+    @admin.display(description="Effect", ordering="effect")
+    def does(self, row: models.Incident) -> str:
+        return f"{row.effect} {row.effect_stage}".replace("_", " ").strip()
 
     def page_of(self, request: HttpRequest, row: models.Incident) -> dict[str, Any]:
         return {"page": incident_tables(row)}

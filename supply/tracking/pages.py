@@ -28,20 +28,29 @@ def incident_tables(incident: Incident) -> dict[str, Any]:
 
 
 def observed_table() -> Table:
-    headers = ("Kind", "Expected, days", "Expected mean", "Resolved", "Took time", "Mean, days", "")
+    headers = (
+        "Kind",
+        "Expected, days",
+        "Expected mean",
+        "Resolved",
+        "Took time",
+        "Mean, days",
+        "Enough",
+    )
     return {"headers": headers, "rows": [_observed(each) for each in observed()]}
 
 
 def drift_words(drift: Drift | None) -> str:
-    """`3 revisions, 41 days later: 1.2 days a month of an order`."""
+    """`3 revisions, 41 days later, worst 30: 1.2 days a month of an order`."""
     if drift is None or not drift.orders:
         return "no orders"
     if not drift.revisions or drift.days_per_order_month is None:
         return "no promise moved"
     times = "1 revision" if drift.revisions == 1 else f"{drift.revisions} revisions"
     later = "later" if drift.days_moved >= 0 else "earlier"
-    a_month = f"{abs(drift.days_per_order_month):.1f} a month of an order"
-    return f"{times}, {abs(drift.days_moved)} days {later}: {a_month}"
+    a_month = f"{abs(drift.days_per_order_month):.1f} days a month of an order"
+    moved = f"{abs(drift.days_moved)} days {later}, worst {drift.worst_days}"
+    return f"{times}, {moved}: {a_month}"
 
 
 def _orders(orders: Iterable[Order]) -> Table:
@@ -84,7 +93,7 @@ def _observed(each: Observed) -> tuple[Any, ...]:
         each.resolved,
         each.count,
         "-" if each.mean_days is None else f"{each.mean_days:.0f}",
-        "" if each.is_enough else f"too few: {ENOUGH} are needed",
+        "yes" if each.is_enough else f"too few: {ENOUGH} are needed",
     )
 
 

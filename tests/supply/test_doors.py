@@ -100,8 +100,11 @@ def test_the_drift_of_suppliers_is_asked_for_and_shown(caller: Caller) -> None:
     assert (calm["orders"], calm["days_per_order_month"]) == (0, None)
     assert [each["supplier"] for each in caller.rows("suppliers/drift", code="CALM")] == ["CALM"]
     page = caller.page(reverse("admin:supply_supplier_changelist"))
-    assert "1 revision, 61 days later" in page
+    assert "1 revision, 61 days later, worst 61" in page
     assert "no orders" in page
+    assert "1 revision, 61" in caller.page(reverse("admin:supply_supplier_change", args=["VOLT"]))
+    assert "no orders" in caller.page(reverse("admin:supply_supplier_change", args=["CALM"]))
+    assert caller.page(reverse("admin:supply_supplier_add"))
 
 
 def test_the_drift_of_many_suppliers_costs_as_few_queries_as_that_of_one(

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventlog.events import decode
+from eventlog.released import Shape, released
 from sites.models import Site
 from sites.uncertainty import Delay, Delivery, Hold, Productivity, Scope, ThreePoint
 from supply.commands import complete_stage, reassess_incident, record_delivery, resolve_incident
 from supply.drivers import Line, OpenIncident, incident_drivers
-from supply.events import EffectKind, Excusable, IncidentCode, Stage
+from supply.events import EffectKind, Excusable, IncidentCode, IncidentEffect, Stage
 from supply.models import Incident, LeadTimeRange, Package
 from supply.queries import drivers_as_of, incidents_as_of, open_incidents
 from supply.tracking.observed import ENOUGH, observed_delays
@@ -269,6 +271,14 @@ def test_whether_it_is_excused_stays_until_somebody_decides() -> None:
     reassess_incident(incident_id=incident, **judged, **decided)
     reassess_incident(incident_id=incident, **judged, probability=0.5, on=TODAY)
     assert excusable() == "excusable"
+
+
+def test_incidents_of_older_logs_lengthen_what_they_held_up() -> None:
+    kept = released()[Shape("supply.incident_reported", 1)]
+    event: Any = decode("supply.incident_reported", 1, kept)
+
+    assert event.effect == IncidentEffect(kind=EffectKind.EXTEND_ACTIVITY)
+    assert (event.excusable, event.scope.region) == (Excusable.UNDECIDED, "")
 
 
 # Drivers, by themselves
