@@ -51,6 +51,12 @@ SIDEBAR = {
         {
             "title": "Supply",
             "items": [
+                {
+                    "title": "Orders against dates",
+                    "icon": "event_busy",
+                    "link": reverse_lazy("admin:projects_project_order_lines"),
+                    "permission": _may_look("projects.view_project"),
+                },
                 _list("Orders", "local_shipping", "supply_order"),
                 _list("Stages of orders", "conveyor_belt", "supply_orderstage"),
                 _list("Moved promises", "event_repeat", "supply_promiserevision"),

@@ -14,7 +14,7 @@ from projects.alerts import admin_pages as alert_pages
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
-from projects.procurement.admin_pages import show_orders
+from projects.procurement.admin_pages import show_lines, show_orders
 
 __all__ = ("alert_pages", "planning_pages")
 
@@ -64,6 +64,7 @@ class ProjectAdmin(ReadModelAdmin):
     )
 
     actions_detail = ("check_schedule", "mapping", "orders")
+    actions_list = ("order_lines",)
 
     @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
     def check_schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -82,6 +83,11 @@ class ProjectAdmin(ReadModelAdmin):
         """The orders of the site against the days on which the schedule needs them."""
         project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
         return show_orders(self, request, project)
+
+    @action(description="Orders of all sites", url_path="order-lines", permissions=["view"])
+    def order_lines(self, request: HttpRequest) -> HttpResponse:
+        """The open orders of all sites against the schedules, the least float first."""
+        return show_lines(self, request)
 
     def page_of(self, request: HttpRequest, row: models.Project) -> dict[str, Any]:
         now = datetime.now(UTC)

@@ -69,6 +69,24 @@ def orders_page(project: Project) -> OrdersPage:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class LinesPage:
+    """The open orders of all sites that somebody asked for, the least float first."""
+
+    open: Sequence[ShownLine]
+
+    @property
+    def late_count(self) -> int:
+        return sum(shown.line.is_late for shown in self.open)
+
+
+def lines_page(
+    *, site: str = "", supplier: str = "", package: str = "", late: bool | None = None
+) -> LinesPage:
+    lines = order_lines(site=site, supplier=supplier, package=package, late=late)
+    return LinesPage(open=[_shown(line) for line in lines if line.order.delivered_on is None])
+
+
 def words_of(line: OrderLine) -> str:
     """`43 days late`, `9 days of float`: how the order stands against the schedule."""
     if line.order.delivered_on:

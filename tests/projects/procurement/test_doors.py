@@ -14,6 +14,7 @@ from projects import commands
 from projects.models import Project
 from projects.procurement.chart import OrderBar, StageMark, orders_chart
 from projects.procurement.lines import order_lines
+from sites.models import Site
 from supply.commands import move_promise, place_order, record_delivery
 from supply.events import SlipCause, Stage
 from supply.models import Package, Supplier
@@ -185,6 +186,27 @@ def test_the_page_of_a_project_without_a_schedule_says_so(
     registered: Build, client: Client
 ) -> None:
     assert "This project has no schedule yet." in page_of(client)
+
+
+def test_the_page_of_all_sites_shows_what_is_asked_for(
+    ordered: Callable[..., Any], client: Client
+) -> None:
+    ordered("GPUR"), ordered("XFMR", promised_on=date(2029, 1, 8))
+    received = ordered("UPSS")
+    record_delivery(order_id=received, on=MARCH_3, meta=heard(MARCH_3))
+    address = reverse("admin:projects_project_order_lines")
+
+    def found(**asked: str) -> list[str]:
+        page = client.get(address, asked).content.decode()
+        return [code for code in ("GPUR", "XFMR", "UPSS") if f">PO-{code}<" in page]
+
+    assert found() == ["GPUR", "XFMR"]
+    assert found(late="late") == ["XFMR"]
+    assert found(late="in_time", site="NTX", supplier="VOLT") == ["GPUR"]
+    assert found(site="MARS") == ["GPUR", "XFMR"]  # no such site: the form says so
+    Site.objects.create(code="OHI", name="Fictional Ohio", zone="UTC")
+    assert found(site="OHI") == []
+    assert "No open order is like that." in client.get(address, {"site": "OHI"}).content.decode()
 
 
 def test_many_orders_cost_as_few_queries_as_few(
