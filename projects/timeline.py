@@ -18,6 +18,7 @@ from sites import events as sites
 from supply import events as supply
 from supply.mitigation import events as mitigation
 from supply.mitigation.money import money_text
+from supply.tracking import events as tracking
 
 NOBODY: Mapping[UUID, str] = {}
 
@@ -214,8 +215,8 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
     ),
     supply.PromiseMoved: "Order {number} is now promised for {promised_on}, because of {cause}.",
     supply.StageCompleted: "Order {number}: {stage}.",
-    supply.StagePromised: "Order {number}: {stage} promised for {promised_on}.",
-    supply.StageForecast: "Order {number}: {stage} forecast for {forecast_on}.",
+    tracking.StagePromised: "Order {number}: {stage} promised for {promised_on}.",
+    tracking.StageForecast: "Order {number}: {stage} forecast for {forecast_on}.",
     supply.Delivered: "Order {number} delivered.",
     supply.IncidentReported: (
         "Incident {reference}, {title}: {probability:.0%} likely to cost {days.likely} days "

@@ -15,9 +15,9 @@ from supply.events import (
     PromiseMoved,
     Stage,
     StageCompleted,
-    StageForecast,
 )
 from supply.mitigation.projections import mitigations
+from supply.tracking.events import StageForecast
 from supply.tracking.projections import promises, stages
 
 __all__ = ("incidents", "mitigations", "orders", "promises", "stages")

@@ -9,11 +9,12 @@ from eventlog.facts import Appended, Meta
 from eventlog.log import append
 from eventlog.projections import Row, fold_parts
 from sites.days import day_at, noon, site_named
-from supply import errors
 from supply.commands import Day, OrderId
-from supply.events import Stage, StageForecast, StagePromised
+from supply.events import Stage
 from supply.figures import LAST_PROMISE
 from supply.standing import open_order
+from supply.tracking import errors
+from supply.tracking.events import StageForecast, StagePromised
 from supply.tracking.projections import stage_id, stages
 
 

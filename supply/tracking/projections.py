@@ -13,9 +13,8 @@ from supply.events import (
     PromiseMoved,
     Stage,
     StageCompleted,
-    StageForecast,
-    StagePromised,
 )
+from supply.tracking.events import StageForecast, StagePromised
 
 stages = Projection(models.OrderStage)
 promises = Projection(models.PromiseRevision)
