@@ -51,8 +51,17 @@ SIDEBAR = {
         {
             "title": "Supply",
             "items": [
+                {
+                    "title": "Orders against dates",
+                    "icon": "event_busy",
+                    "link": reverse_lazy("admin:projects_project_order_lines"),
+                    "permission": _may_look("projects.view_project"),
+                },
                 _list("Orders", "local_shipping", "supply_order"),
+                _list("Stages of orders", "conveyor_belt", "supply_orderstage"),
+                _list("Moved promises", "event_repeat", "supply_promiserevision"),
                 _list("Incidents", "report", "supply_incident"),
+                _list("Mitigations", "healing", "supply_mitigation"),
             ],
         },
         {
@@ -78,6 +87,8 @@ SIDEBAR = {
                 _list("Sites", "location_on", "sites_site"),
                 _list("Halls", "meeting_room", "sites_hall"),
                 _list("Suppliers", "factory", "supply_supplier"),
+                _list("Packages", "package_2", "supply_package"),
+                _list("Lead times", "hourglass", "supply_leadtimerange"),
                 _list("Customers", "handshake", "projects_customer"),
                 _list("Calendars", "calendar_month", "projects_calendar"),
                 _list("Mapping rules", "rule", "projects_mappingrule"),

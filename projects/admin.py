@@ -14,6 +14,7 @@ from projects.alerts import admin_pages as alert_pages
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
+from projects.procurement.admin_pages import show_lines, show_orders
 
 __all__ = ("alert_pages", "planning_pages")
 
@@ -62,7 +63,8 @@ class ProjectAdmin(ReadModelAdmin):
         planning.apply_mapping,
     )
 
-    actions_detail = ("check_schedule", "mapping")
+    actions_detail = ("check_schedule", "mapping", "orders")
+    actions_list = ("order_lines",)
 
     @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
     def check_schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -75,6 +77,17 @@ class ProjectAdmin(ReadModelAdmin):
         """What the mapping rules match in the schedule, and what nothing matches."""
         project = get_object_or_404(models.Project, pk=object_id)
         return planning_pages.show_mapping(self, request, project)
+
+    @action(description="Orders", url_path="orders", permissions=["view"])
+    def orders(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The orders of the site against the days on which the schedule needs them."""
+        project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
+        return show_orders(self, request, project)
+
+    @action(description="Orders of all sites", url_path="order-lines", permissions=["view"])
+    def order_lines(self, request: HttpRequest) -> HttpResponse:
+        """The open orders of all sites against the schedules, the least float first."""
+        return show_lines(self, request)
 
     def page_of(self, request: HttpRequest, row: models.Project) -> dict[str, Any]:
         now = datetime.now(UTC)

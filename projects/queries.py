@@ -19,6 +19,7 @@ from sites.commands import weather_stream
 from sites.models import System
 from supply.events import IncidentScope, ScopeKind
 from supply.models import Incident, Order
+from supply.queries import incidents_touching
 
 
 def project_named(code: str) -> Project:
@@ -77,10 +78,8 @@ def said_streams_of(project: Project) -> list[UUID]:
 
 
 def incidents_on(site: str) -> QuerySet[Incident]:
-    """Incidents at the site, and those of suppliers it has ordered from."""
-    suppliers = Order.objects.filter(site=site).values("supplier")
-    at_site = Incident.objects.filter(site=site)
-    return at_site | Incident.objects.filter(site=None, supplier__in=suppliers)
+    """Incidents at the site and in its region, and those of suppliers it has ordered from."""
+    return incidents_touching(site, waiting_only=False)
 
 
 def stored_facts_of(project: Project, *, after: int = 0) -> QuerySet[StoredEvent]:
@@ -97,7 +96,7 @@ def _taken_back_from(project: Project) -> set[UUID]:
 
 def is_planned(scope: IncidentScope) -> bool:
     """Whether a schedule at the site has what an incident is said to hold up; True without a schedule."""
-    if scope.kind not in (ScopeKind.PACKAGE, ScopeKind.ACTIVITY):
+    if scope.kind not in (ScopeKind.PACKAGE, ScopeKind.ACTIVITY, ScopeKind.CRAFT):
         return True
     codes = Project.objects.filter(site=scope.site).values("code")
     planned = Activity.objects.filter(project__in=codes)
@@ -105,6 +104,8 @@ def is_planned(scope: IncidentScope) -> bool:
         return True
     if scope.kind is ScopeKind.ACTIVITY:
         return planned.filter(code=scope.activity).exists()
+    if scope.kind is ScopeKind.CRAFT:
+        return planned.filter(craft=scope.craft).exists()
     return planned.filter(package=scope.package).exists()
 
 

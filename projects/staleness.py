@@ -15,7 +15,7 @@ from eventlog.log import read
 from eventlog.models import Cursor
 from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
 from projects.models import ForecastDue, Project
-from supply.queries import sites_waiting_for
+from supply.queries import sites_in, sites_waiting_for
 
 STALENESS = "projects.staleness"
 """The follower that marks projects stale."""
@@ -24,7 +24,7 @@ LEASE = timedelta(minutes=10)
 MOST_UNREAD = 200
 _SAID_BY_US = (ForecastIssued, AlertRaised, AlertCleared)
 _AMENDMENTS = (Retracted, Corrected)
-_PLACES = {"project", "site", "scope", "supplier"}
+_PLACES = {"project", "site", "scope", "supplier", "region"}
 
 
 def touching() -> list[type[Event]]:
@@ -57,10 +57,12 @@ def _touched_by_amending(event: Retracted | Corrected) -> set[str]:
 
 
 def _sites_touched(event: Any) -> Iterable[str]:
-    """The site of the fact, or the sites that wait for an order from the supplier it is about."""
+    """The site of the fact, the sites of its region, or those that wait for the supplier it is about."""
     scope = getattr(event, "scope", event)
     if scope.site:
         return (scope.site,)
+    if region := getattr(scope, "region", ""):
+        return sites_in(region)
     return sites_waiting_for(scope.supplier)
 
 

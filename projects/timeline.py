@@ -16,6 +16,9 @@ from projects.charts import moved_text
 from projects.svg import day_text
 from sites import events as sites
 from supply import events as supply
+from supply.mitigation import events as mitigation
+from supply.mitigation.money import money_text
+from supply.tracking import events as tracking
 
 NOBODY: Mapping[UUID, str] = {}
 
@@ -212,6 +215,8 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
     ),
     supply.PromiseMoved: "Order {number} is now promised for {promised_on}, because of {cause}.",
     supply.StageCompleted: "Order {number}: {stage}.",
+    tracking.StagePromised: "Order {number}: {stage} promised for {promised_on}.",
+    tracking.StageForecast: "Order {number}: {stage} forecast for {forecast_on}.",
     supply.Delivered: "Order {number} delivered.",
     supply.IncidentReported: (
         "Incident {reference}, {title}: {probability:.0%} likely to cost {days.likely} days "
@@ -221,6 +226,12 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
         "Incident {reference} reassessed: {probability:.0%} likely to cost {days.likely} days "
         "({days.optimistic} to {days.pessimistic})."
     ),
+    mitigation.MitigationPlanned: lambda event: (
+        f"Against incident {event.reference}: {event.name} planned,"
+        f" for {money_text(event.cost_minor, event.currency)}."
+    ),
+    mitigation.MitigationApplied: "Against incident {reference}: {name} applied.",
+    mitigation.MitigationWithdrawn: "Against incident {reference}: {name} withdrawn, {reason}.",
     supply.IncidentResolved: "Incident {reference} resolved: it took {days_lost} days.",
     sites.SystemRegistered: "System {tag}, {name}, registered in hall {hall}.",
     sites.SystemEnergised: "System {name_of_subject} energised.",

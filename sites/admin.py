@@ -8,7 +8,8 @@ from sites import commands, models
 
 @admin.register(models.Site)
 class SiteAdmin(ReferenceAdmin):
-    list_display = ("code", "name", "zone")
+    list_display = ("code", "name", "zone", "region")
+    list_filter = ("region",)
     search_fields = ("code", "name")
 
 

@@ -33,6 +33,9 @@ class Site(models.Model):
     zone = models.CharField(
         max_length=60, validators=[known_zone], help_text="IANA zone, e.g. America/Chicago."
     )
+    region = models.CharField(
+        max_length=40, blank=True, help_text="Whose storms and strikes it shares, such as Gulf."
+    )
     monthly_weather_days = models.JSONField(
         default=no_weather,
         validators=[twelve_means],

@@ -8,7 +8,7 @@ from sites import models
 class SiteSerializer(serializers.ModelSerializer):
     class Meta:
         model = models.Site
-        fields = ("code", "name", "zone", "monthly_weather_days")
+        fields = ("code", "name", "zone", "region", "monthly_weather_days")
 
 
 class HallSerializer(serializers.ModelSerializer):

@@ -72,6 +72,21 @@ class Delay:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hold:
+    """Something that may happen and then lets no work in scope go on until it is cleared.
+
+    probability: 0 to 1. days: triangular, calendar days from the day from_on to the clearing. What
+    starts later than that loses nothing. A scope of packages and nothing else holds their open activities.
+    """
+
+    cause: Cause
+    scope: Scope
+    probability: float
+    days: ThreePoint
+    from_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Delivery:
     """The promised date of a package: what needs it cannot go on before it is on site.
 
@@ -122,4 +137,4 @@ class Retests:
     most: int = 8
 
 
-Driver = Productivity | Delay | Delivery | Weather | Retests
+Driver = Productivity | Delay | Hold | Delivery | Weather | Retests

@@ -1,9 +1,21 @@
 """The REST door of supply."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from supply import commands, models, serializers
+from supply.mitigation.api import routes as mitigation_routes
+from supply.mitigation.commands import plan_mitigation
+from supply.tracking.api import routes as tracking_routes
+from supply.tracking.commands import forecast_stage, promise_stage
+from supply.tracking.queries import drifts, observed, touched_by
+from supply.tracking.serializers import DriftSerializer, ObservedSerializer, TouchedSerializer
 
 
 class SupplierViewSet(ReferenceViewSet):
@@ -11,7 +23,14 @@ class SupplierViewSet(ReferenceViewSet):
 
     queryset = models.Supplier.objects.all()
     serializer_class = serializers.SupplierSerializer
-    filterset_fields = ("country",)
+    filterset_fields = ("code", "country")
+
+    @extend_schema(responses=DriftSerializer(many=True))
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def drift(self, request: Request) -> Response:
+        """How far the promises of each supplier drifted until today (UTC), the worst first."""
+        found = drifts(self.filter_queryset(self.get_queryset()), on=datetime.now(UTC).date())
+        return Response(DriftSerializer(found, many=True).data)
 
 
 class OrderViewSet(FactViewSet):
@@ -31,13 +50,15 @@ class OrderViewSet(FactViewSet):
     commands = (
         commands.place_order,
         commands.move_promise,
+        promise_stage,
+        forecast_stage,
         commands.complete_stage,
         commands.record_delivery,
     )
 
 
 class IncidentViewSet(FactViewSet):
-    """What may hold up a site, a supplier, an order, a package or an activity."""
+    """What may hold up a site, a region, a supplier, an order, a package, an activity or a craft."""
 
     queryset = models.Incident.objects.all()
     serializer_class = serializers.IncidentSerializer
@@ -49,12 +70,41 @@ class IncidentViewSet(FactViewSet):
         "scope": ["exact"],
         "package": ["exact"],
         "activity": ["exact"],
+        "region": ["exact"],
+        "craft": ["exact"],
+        "effect": ["exact"],
+        "excusable": ["exact"],
         "resolved_on": ["isnull"],
     }
-    commands = (commands.report_incident, commands.reassess_incident, commands.resolve_incident)
+    commands = (
+        commands.report_incident,
+        commands.reassess_incident,
+        plan_mitigation,
+        commands.resolve_incident,
+    )
+
+    @extend_schema(responses=TouchedSerializer)
+    @action(detail=True, methods=["get"], filter_backends=())
+    def touched(self, request: Request, pk: str) -> Response:
+        """The open orders that the incident holds up, and every site that it concerns."""
+        return Response(TouchedSerializer(touched_by(self.get_object())).data)
+
+    @extend_schema(responses=ObservedSerializer(many=True))
+    @action(
+        detail=False,
+        methods=["get"],
+        url_path="observed-delays",
+        pagination_class=None,
+        filter_backends=(),
+    )
+    def observed_delays(self, request: Request) -> Response:
+        """What incidents of each kind took in the end, beside what was expected of them."""
+        return Response(ObservedSerializer(observed(), many=True).data)
 
 
 routes = [
+    *tracking_routes,
+    *mitigation_routes,
     ("suppliers", SupplierViewSet, "supplier"),
     ("orders", OrderViewSet, "order"),
     ("incidents", IncidentViewSet, "incident"),

@@ -8,12 +8,15 @@ from eventlog.commands import command
 from eventlog.doors.inputs import Help, Longest, Ref
 from eventlog.facts import Appended, Meta
 from eventlog.log import append
-from eventlog.projections import Row, fold
+from eventlog.projections import fold
 from eventlog.streams import stream_id
 from sites.days import day_at, noon, site_named
 from supply import errors
+from supply.effects import effect_of, expected_days
 from supply.events import (
     Delivered,
+    EffectKind,
+    Excusable,
     IncidentCode,
     IncidentReassessed,
     IncidentReported,
@@ -31,7 +34,14 @@ from supply.figures import (
     possible_promise,
 )
 from supply.projections import incidents, orders
-from supply.scopes import place_of, refuse_unplanned, scope_of, supplier_named
+from supply.scopes import Named, place_of, refuse_unplanned, scope_of, supplier_named
+from supply.standing import (
+    day_after_last_judgement,
+    day_after_last_stage,
+    open_incident,
+    open_order,
+    order_named,
+)
 
 SiteCode = Annotated[str, Ref("sites.Site")]
 SupplierCode = Annotated[str, Ref("supply.Supplier")]
@@ -41,14 +51,20 @@ Package = Annotated[str, Longest(20), Help("Code of the package in the schedule,
 Day = Annotated[date | None, Help("Calendar day at the site; today when left empty.")]
 Probability = Annotated[float, Help("That it costs time at all, from 0 to 1.")]
 Days = Annotated[float, Help("Calendar days.")]
+DaysIfKnown = Annotated[float | None, Help("Calendar days; all three empty: as of its kind.")]
+Region = Annotated[str, Longest(40), Help("Every site in the region; no site.")]
 
 
 def order_stream(site: str, number: str) -> UUID:
     return stream_id("order", site, number)
 
 
-def incident_stream(*, reference: str, site: str = "", supplier: str = "") -> UUID:
-    """An incident is numbered by the site that it concerns, or by the supplier if by no site."""
+def incident_stream(
+    *, reference: str, site: str = "", supplier: str = "", region: str = ""
+) -> UUID:
+    """An incident is numbered by the site that it concerns, else by the supplier or the region."""
+    if region:
+        return stream_id("incident", "region", region, reference)
     return stream_id("incident", site, "" if site else supplier, reference)
 
 
@@ -96,7 +112,7 @@ def move_promise(
     meta: Meta,
 ) -> Appended:
     """Record that a supplier gave another date of delivery."""
-    order, version = _open_order(order_id)
+    order, version = open_order(order_id)
     site = site_named(order.site_id)
     day = day_at(site, on, meta=meta)
     if promised_on == order.promised_on:
@@ -120,7 +136,7 @@ def complete_stage(
     meta: Meta,
 ) -> Appended:
     """Record that an order completed a stage on its way to the site."""
-    order, version = _order(order_id)
+    order, version = order_named(order_id)
     current = Stage(order.stage)
     if not stage.is_after(current):
         raise errors.StageNotAhead(number=order.number, current=current.value, stage=stage.value)
@@ -129,7 +145,7 @@ def complete_stage(
     if stage.is_after(Stage.DELIVERED) and not order.delivered_on:
         raise errors.StageAfterDelivery(number=order.number, stage=stage.value)
     site = site_named(order.site_id)
-    day = _day_after_last_stage(order, day_at(site, on, meta=meta))
+    day = day_after_last_stage(order, day_at(site, on, meta=meta))
     event = StageCompleted(site=site.code, number=order.number, stage=stage, on=day)
     at = noon(site, day)
     return append(order_id, event, expected_version=version, meta=meta, occurred_at=at)
@@ -138,12 +154,12 @@ def complete_stage(
 @command
 def record_delivery(*, order_id: OrderId, on: Day = None, meta: Meta) -> Appended:
     """Record that an order reached the site."""
-    order, version = _open_order(order_id)
+    order, version = open_order(order_id)
     site = site_named(order.site_id)
     day = day_at(site, on, meta=meta)
     if day < order.placed_on:
         raise errors.DeliveredBeforePlaced(number=order.number, placed_on=order.placed_on, on=day)
-    day = _day_after_last_stage(order, day)
+    day = day_after_last_stage(order, day)
     event = Delivered(site=site.code, number=order.number, on=day)
     at = noon(site, day)
     return append(order_id, event, expected_version=version, meta=meta, occurred_at=at)
@@ -152,39 +168,52 @@ def record_delivery(*, order_id: OrderId, on: Day = None, meta: Meta) -> Appende
 @command
 def report_incident(
     *,
-    reference: Annotated[str, Longest(60), Help("Number, unique at the site or supplier.")],
+    reference: Annotated[str, Longest(60), Help("Number, unique at the site, supplier or region.")],
     code: Annotated[IncidentCode, Help("Kind of incident.")],
     title: Annotated[str, Longest(120), Help("What happened, in a few words.")],
     probability: Probability,
-    optimistic_days: Days,
-    likely_days: Days,
-    pessimistic_days: Days,
+    optimistic_days: DaysIfKnown = None,
+    likely_days: DaysIfKnown = None,
+    pessimistic_days: DaysIfKnown = None,
     site: Annotated[SiteCode | None, Help("Alone: it holds up all of the site.")] = None,
     supplier: Annotated[SupplierCode | None, Help("Every site waiting for it; no site.")] = None,
     order_id: OrderId | None = None,
     package: Annotated[Package, Help("With the site.")] = "",
     activity: Annotated[str, Longest(60), Help("Code of an activity, with the site.")] = "",
+    region: Region = "",
+    craft: Annotated[
+        str, Longest(20), Help("Work of one craft, such as ELEC, with the site.")
+    ] = "",
+    effect: Annotated[EffectKind, Help("What it does.")] = EffectKind.EXTEND_ACTIVITY,
+    stage: Annotated[Stage | None, Help("The stage that is extended, with that effect.")] = None,
+    factor: Annotated[float | None, Help("Output against usual, with lower productivity.")] = None,
+    excusable: Annotated[Excusable, Help("By the contract.")] = Excusable.UNDECIDED,
     on: Day = None,
     meta: Meta,
 ) -> Appended:
-    """Record something that may hold up a site, a supplier, an order, a package or an activity."""
-    scope = scope_of(
-        site=site, supplier=supplier, order_id=order_id, package=package, activity=activity
-    )
+    """Record something that may hold up a site, a region, a supplier, an order, a package or some work."""
+    named = Named(supplier, order_id, package, activity, region, craft)
+    scope = scope_of(site, named)
     refuse_unplanned(scope)
-    stream = incident_stream(reference=reference, site=scope.site, supplier=scope.supplier)
+    does = effect_of(effect, scope, stage=stage, factor=factor)
+    stream = incident_stream(
+        reference=reference, site=scope.site, supplier=scope.supplier, region=scope.region
+    )
     incident, version = fold(stream, incidents)
     if incident:
         raise errors.IncidentAlreadyReported(reference=reference, on=incident.reported_on)
-    place = place_of(scope.site, scope.supplier)
+    place = place_of(scope.site, scope.supplier, scope.region)
     day = day_at(place, on, meta=meta)
+    given = (optimistic_days, likely_days, pessimistic_days)
     event = IncidentReported(
         reference=reference,
         code=code,
         title=title,
         scope=scope,
+        effect=does,
+        excusable=excusable,
         probability=possible_probability(probability),
-        days=days_in_order(optimistic_days, likely_days, pessimistic_days),
+        days=days_in_order(*(expected_days(code, does, scope, on=day, given=given))),
         on=day,
     )
     at = noon(place, day)
@@ -199,17 +228,20 @@ def reassess_incident(
     optimistic_days: Days,
     likely_days: Days,
     pessimistic_days: Days,
+    excusable: Annotated[Excusable | None, Help("Empty: as it stands.")] = None,
     on: Day = None,
     meta: Meta,
 ) -> Appended:
     """Record a new judgement of how likely an incident costs time, and how much."""
-    incident, version = _open_incident(incident_id)
-    place = place_of(incident.site_id, incident.supplier_id)
-    day = _day_after_last_judgement(incident, day_at(place, on, meta=meta))
+    incident, version = open_incident(incident_id)
+    place = place_of(incident.site_id, incident.supplier_id, incident.region)
+    day = day_after_last_judgement(incident, day_at(place, on, meta=meta))
     event = IncidentReassessed(
         reference=incident.reference,
         site=incident.site_id or "",
         supplier=incident.supplier_id or "",
+        region=incident.region,
+        excusable=excusable or Excusable(incident.excusable),
         probability=possible_probability(probability),
         days=days_in_order(optimistic_days, likely_days, pessimistic_days),
         on=day,
@@ -227,54 +259,16 @@ def resolve_incident(
     meta: Meta,
 ) -> Appended:
     """Record that an incident is over, and what it cost."""
-    incident, version = _open_incident(incident_id)
-    place = place_of(incident.site_id, incident.supplier_id)
-    day = _day_after_last_judgement(incident, day_at(place, on, meta=meta))
+    incident, version = open_incident(incident_id)
+    place = place_of(incident.site_id, incident.supplier_id, incident.region)
+    day = day_after_last_judgement(incident, day_at(place, on, meta=meta))
     event = IncidentResolved(
         reference=incident.reference,
         site=incident.site_id or "",
         supplier=incident.supplier_id or "",
+        region=incident.region,
         days_lost=possible_days_lost(days_lost),
         on=day,
     )
     at = noon(place, day)
     return append(incident_id, event, expected_version=version, meta=meta, occurred_at=at)
-
-
-def _order(order_id: UUID) -> tuple[Row, int]:
-    order, version = fold(order_id, orders)
-    if order is None:
-        raise errors.UnknownOrder(order=order_id)
-    return order, version
-
-
-def _open_order(order_id: UUID) -> tuple[Row, int]:
-    order, version = _order(order_id)
-    if order.delivered_on:
-        raise errors.OrderAlreadyDelivered(number=order.number, on=order.delivered_on)
-    return order, version
-
-
-def _open_incident(incident_id: UUID) -> tuple[Row, int]:
-    incident, version = fold(incident_id, incidents)
-    if incident is None:
-        raise errors.UnknownIncident(incident=incident_id)
-    if incident.resolved_on:
-        raise errors.IncidentAlreadyResolved(reference=incident.reference, on=incident.resolved_on)
-    return incident, version
-
-
-def _day_after_last_stage(order: Row, day: date) -> date:
-    if day < order.stage_on:
-        raise errors.StageBeforeEarlier(
-            number=order.number, stage=order.stage, last=order.stage_on, on=day
-        )
-    return day
-
-
-def _day_after_last_judgement(incident: Row, day: date) -> date:
-    if day < incident.assessed_on:
-        raise errors.IncidentFactTooOld(
-            reference=incident.reference, last=incident.assessed_on, on=day
-        )
-    return day

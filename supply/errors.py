@@ -108,7 +108,8 @@ class IncidentFactTooOld(Refusal):
 class ScopeMissing(Refusal):
     code = "scope_missing"
     says = (
-        "Say what it holds up: a site, or a package or an activity of a site, an order, a supplier."
+        "Say what it holds up: a site, or a package, an activity or a craft of a site, an order,"
+        " a supplier, a region."
     )
     field = "site"
     status = 422
@@ -116,7 +117,7 @@ class ScopeMissing(Refusal):
 
 class ScopeAmbiguous(Refusal):
     code = "scope_ambiguous"
-    says = "Give one of supplier, order, package and activity, not {given}."
+    says = "Give one of supplier, order, package, activity, region and craft, not {given}."
     status = 422
 
 
@@ -169,4 +170,74 @@ class ActivityNotPlanned(Refusal):
     code = "activity_not_planned"
     says = "No schedule at {site} has an activity {activity}: it would hold up nothing."
     field = "activity"
+    status = 422
+
+
+class CraftNotPlanned(Refusal):
+    code = "craft_not_planned"
+    says = "No schedule at {site} has work of craft {craft}: it would hold up nothing."
+    field = "craft"
+    status = 422
+
+
+class UnknownRegion(Refusal):
+    code = "unknown_region"
+    says = "No site is in region {region}."
+    field = "region"
+    status = 422
+
+
+class SiteOfRegion(Refusal):
+    code = "scope_of_region_has_no_site"
+    says = "An incident in {region} touches every site there: leave the site empty."
+    field = "site"
+    status = 422
+
+
+class EffectOutOfScope(Refusal):
+    code = "effect_out_of_scope"
+    says = "{effect} is what happens to {fitting}, not to the scope {scope}."
+    field = "effect"
+    status = 422
+
+
+class EffectStageMissing(Refusal):
+    code = "effect_stage_missing"
+    says = "Say which stage is extended."
+    field = "stage"
+    status = 422
+
+
+class EffectStageUnfitting(Refusal):
+    code = "effect_stage_unfitting"
+    says = "{effect} extends no stage: leave it empty."
+    field = "stage"
+    status = 422
+
+
+class FactorMissing(Refusal):
+    code = "factor_missing"
+    says = "Say how much is done of what is usual: a factor above 0 and below 1."
+    field = "factor"
+    status = 422
+
+
+class FactorUnfitting(Refusal):
+    code = "factor_unfitting"
+    says = "{effect} has no factor: leave it empty."
+    field = "factor"
+    status = 422
+
+
+class DaysIncomplete(Refusal):
+    code = "days_incomplete"
+    says = "Give all three of optimistic, likely and pessimistic days, or none of them."
+    field = "likely_days"
+    status = 422
+
+
+class LeadTimeUnknown(Refusal):
+    code = "lead_time_unknown"
+    says = "No lead time of {package} is known: give the days until another unit is on site."
+    field = "likely_days"
     status = 422

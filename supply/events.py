@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from eventlog.events import Event, event_type
+from eventlog.events import Body, Event, event_type, upcast
 from supply.incident_kinds import INCIDENT_KINDS
 
 
@@ -91,6 +91,33 @@ class ScopeKind(StrEnum):
     ORDER = "order"
     PACKAGE = "package"
     ACTIVITY = "activity"
+    REGION = "region"
+    CRAFT = "craft"
+
+
+class EffectKind(StrEnum):
+    """What an incident does (DOMAIN.md D.3, effects)."""
+
+    EXTEND_STAGE = "extend_stage"
+    EXTEND_ACTIVITY = "extend_activity"
+    BLOCK_UNTIL_CLEARED = "block_until_cleared"
+    DESTROY_UNIT = "destroy_unit"
+    LOWER_PRODUCTIVITY = "lower_productivity"
+    CHANGE_CONTRACT_DATE = "change_contract_date"
+
+
+class Excusable(StrEnum):
+    """Whether the contract excuses the days that an incident costs."""
+
+    UNDECIDED = "undecided"
+    EXCUSABLE = "excusable"
+    NOT_EXCUSABLE = "not_excusable"
+
+
+class MitigationState(StrEnum):
+    PLANNED = "planned"
+    APPLIED = "applied"
+    WITHDRAWN = "withdrawn"
 
 
 class DelayDays(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -105,6 +132,7 @@ class IncidentScope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """What an incident holds up, by kind: every field that follows from the kind is filled.
 
     A supplier's incident has no site: it touches each site that has an open order with the supplier.
+    Nor has a region's: it touches each site in the region.
     """
 
     kind: ScopeKind
@@ -113,6 +141,16 @@ class IncidentScope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     order: str = ""
     package: str = ""
     activity: str = ""
+    region: str = ""
+    craft: str = ""
+
+
+class IncidentEffect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an incident does. stage: the one it lengthens. factor: output per hour against usual, below 1."""
+
+    kind: EffectKind
+    stage: Stage | None = None
+    factor: float | None = None
 
 
 @event_type("supply.order_placed", permanent=("site", "number", "supplier"))
@@ -159,7 +197,7 @@ class Delivered(Event):
     on: date
 
 
-@event_type("supply.incident_reported", permanent=("reference", "scope"))
+@event_type("supply.incident_reported", schema=2, permanent=("reference", "scope"))
 class IncidentReported(Event):
     """Something happened that may hold up work, as it was first judged."""
 
@@ -167,29 +205,61 @@ class IncidentReported(Event):
     code: IncidentCode
     title: str
     scope: IncidentScope
+    effect: IncidentEffect
+    excusable: Excusable
     probability: float
     days: DelayDays
     on: date
 
 
-@event_type("supply.incident_reassessed", permanent=("reference", "site", "supplier"))
+@upcast(IncidentReported, from_schema=1)
+def report_gained_effect(body: Body) -> Body:
+    """Schema 1 knew no region, craft or effect: every incident then lengthened what it held up."""
+    return {
+        **body,
+        "scope": {**body["scope"], "region": "", "craft": ""},
+        "effect": {"kind": "extend_activity", "stage": None, "factor": None},
+        "excusable": "undecided",
+    }
+
+
+@event_type(
+    "supply.incident_reassessed", schema=2, permanent=("reference", "site", "supplier", "region")
+)
 class IncidentReassessed(Event):
     """A new judgement of an incident; it replaces the earlier one."""
 
     reference: str
     site: str
     supplier: str
+    region: str
+    excusable: Excusable
     probability: float
     days: DelayDays
     on: date
 
 
-@event_type("supply.incident_resolved", permanent=("reference", "site", "supplier"))
+@upcast(IncidentReassessed, from_schema=1)
+def reassessment_gained_region(body: Body) -> Body:
+    """Schema 1 knew no region, and nobody had decided what is excused."""
+    return {**body, "region": "", "excusable": "undecided"}
+
+
+@event_type(
+    "supply.incident_resolved", schema=2, permanent=("reference", "site", "supplier", "region")
+)
 class IncidentResolved(Event):
     """An incident is over. days_lost: calendar days that it took in the end."""
 
     reference: str
     site: str
     supplier: str
+    region: str
     days_lost: float
     on: date
+
+
+@upcast(IncidentResolved, from_schema=1)
+def resolution_gained_region(body: Body) -> Body:
+    """Schema 1 knew no region."""
+    return {**body, "region": ""}

@@ -10,17 +10,46 @@ from sites.uncertainty import ThreePoint
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentKind:
-    """rate: how often, in D.3's own words, since its units differ from kind to kind."""
+    """rate: how often, in D.3's own words, since its units differ from kind to kind.
+
+    excused: the usual position of contracts toward the customer; each contract has its own.
+    """
 
     code: str
     title: str
     rate: str
     days: ThreePoint
+    excused: str = "no"
+
+    @property
+    def mean_days(self) -> float:
+        """Of the triangular law: the mean of its three points."""
+        return (self.days.optimistic + self.days.likely + self.days.pessimistic) / 3
+
+
+EXCUSED = {
+    "WX-RAIN": "above baseline only",
+    "WX-STORM": "yes",
+    "WX-COLD": "above baseline only",
+    "WX-HEAT": "above baseline only",
+    "TR-BRIDGE": "sometimes",
+    "PT-PORT": "sometimes",
+    "CU-CUST": "rarely",
+    "FA-FIRE": "yes",
+    "LB-STRIKE": "sometimes",
+    "CY-CYBER": "sometimes",
+    "DE-REV": "if the customer caused it",
+    "PM-PERMIT": "rarely",
+    "UT-UTIL": "sometimes",
+    "TP-DEV": "passed through",
+}
+"""The column "excusable" of D.3; all others are not."""
 
 
 def _kind(code: str, title: str, rate: str, low: int, likely: int, high: int) -> IncidentKind:
     days = ThreePoint(optimistic=low, likely=likely, pessimistic=high)
-    return IncidentKind(code=code, title=title, rate=rate, days=days)
+    excused = EXCUSED.get(code, "no")
+    return IncidentKind(code=code, title=title, rate=rate, days=days, excused=excused)
 
 
 INCIDENT_KINDS: dict[str, IncidentKind] = {

@@ -16,6 +16,11 @@ from supply.events import (
     Stage,
     StageCompleted,
 )
+from supply.mitigation.projections import mitigations
+from supply.tracking.events import StageForecast
+from supply.tracking.projections import promises, stages
+
+__all__ = ("incidents", "mitigations", "orders", "promises", "stages")
 
 orders = Projection(models.Order)
 incidents = Projection(models.Incident)
@@ -40,6 +45,7 @@ def placed(_: Row | None, fact: Fact[OrderPlaced]) -> Row:
         moves=0,
         days_moved=0,
         last_cause="",
+        forecast_on=None,
         delivered_on=None,
     )
 
@@ -53,12 +59,21 @@ def moved(order: Row, fact: Fact[PromiseMoved]) -> Row:
         moves=order.moves + 1,
         days_moved=(event.promised_on - order.first_promised_on).days,
         last_cause=event.cause.value,
+        forecast_on=None,
     )
 
 
 @orders.on(StageCompleted)
 def completed(order: Row, fact: Fact[StageCompleted]) -> Row:
     return order.but(stage=fact.event.stage.value, stage_on=fact.event.on)
+
+
+@orders.on(StageForecast)
+def forecast(order: Row, fact: Fact[StageForecast]) -> Row:
+    """Only the forecast of the delivery is the order's own."""
+    if fact.event.stage is not Stage.DELIVERED:
+        return order
+    return order.but(forecast_on=fact.event.forecast_on)
 
 
 @orders.on(Delivered)
@@ -80,6 +95,12 @@ def reported(_: Row | None, fact: Fact[IncidentReported]) -> Row:
         order=event.scope.order,
         package=event.scope.package,
         activity=event.scope.activity,
+        region=event.scope.region,
+        craft=event.scope.craft,
+        effect=event.effect.kind.value,
+        effect_stage=event.effect.stage.value if event.effect.stage else "",
+        effect_factor=event.effect.factor,
+        excusable=event.excusable.value,
         probability=event.probability,
         reported_on=event.on,
         assessed_on=event.on,
@@ -93,7 +114,10 @@ def reported(_: Row | None, fact: Fact[IncidentReported]) -> Row:
 def reassessed(incident: Row, fact: Fact[IncidentReassessed]) -> Row:
     event = fact.event
     return incident.but(
-        probability=event.probability, assessed_on=event.on, **_three_points(event.days)
+        probability=event.probability,
+        assessed_on=event.on,
+        excusable=event.excusable.value,
+        **_three_points(event.days),
     )
 
 

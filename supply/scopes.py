@@ -1,6 +1,7 @@
 """What an incident holds up, from the few things that a person gives."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 from uuid import UUID
 
 from eventlog.projections import fold
@@ -23,34 +24,68 @@ def knows_plans(check: InPlan) -> InPlan:
     return check
 
 
+class Named(NamedTuple):
+    """What a person may give beside the site; at most one of them says what is held up."""
+
+    supplier: str | None = None
+    order_id: UUID | None = None
+    package: str = ""
+    activity: str = ""
+    region: str = ""
+    craft: str = ""
+
+
+class Region(NamedTuple):
+    """Sites that share their storms and strikes. They may stand in many zones: its days are in UTC."""
+
+    code: str
+    zone: str = "UTC"
+
+
+OF_A_SITE = {
+    "package": ScopeKind.PACKAGE,
+    "activity": ScopeKind.ACTIVITY,
+    "craft": ScopeKind.CRAFT,
+}
+
+
 def refuse_unplanned(scope: IncidentScope) -> None:
     """An incident on what is in no schedule of the site would hold up nothing, and nobody would see."""
     if not all(has(scope) for has in _plans):
         if scope.kind is ScopeKind.ACTIVITY:
             raise errors.ActivityNotPlanned(site=scope.site, activity=scope.activity)
+        if scope.kind is ScopeKind.CRAFT:
+            raise errors.CraftNotPlanned(site=scope.site, craft=scope.craft)
         raise errors.PackageNotPlanned(site=scope.site, package=scope.package)
 
 
-def scope_of(
-    *, site: str | None, supplier: str | None, order_id: UUID | None, package: str, activity: str
-) -> IncidentScope:
+def scope_of(site: str | None, named: Named) -> IncidentScope:
     """The one scope these name. Refuses more than one, none, and what there is not."""
-    named = {"supplier": supplier, "order_id": order_id, "package": package, "activity": activity}
-    given = [name for name, value in named.items() if value]
+    given = [name for name, value in named._asdict().items() if value]
     if len(given) > 1:
         raise errors.ScopeAmbiguous(field=given[1], given=" and ".join(given))
-    if supplier:
-        return _of_supplier(supplier, site)
-    if order_id:
-        return _of_order(order_id, site)
+    if named.supplier:
+        return _of_supplier(named.supplier, site)
+    if named.order_id:
+        return _of_order(named.order_id, site)
+    if named.region:
+        return _of_region(named.region, site)
     if not site:
         raise errors.ScopeMissing()
-    kind = ScopeKind.PACKAGE if package else ScopeKind.ACTIVITY if activity else ScopeKind.SITE
-    return IncidentScope(kind=kind, site=site_named(site).code, package=package, activity=activity)
+    code = site_named(site).code
+    if not given:
+        return IncidentScope(kind=ScopeKind.SITE, site=code)
+    (name,) = given
+    kind = OF_A_SITE[name]
+    return IncidentScope(
+        kind=kind, site=code, package=named.package, activity=named.activity, craft=named.craft
+    )
 
 
-def place_of(site: str | None, supplier: str | None) -> Site | Supplier:
-    """Whose calendar dates the facts of an incident: the site's, or the supplier's if it has none."""
+def place_of(site: str | None, supplier: str | None, region: str = "") -> Site | Supplier | Region:
+    """Whose calendar dates the facts of an incident: the site's, else the supplier's or the region's."""
+    if region:
+        return Region(region)
     return site_named(site) if site else supplier_named(supplier or "")
 
 
@@ -66,6 +101,14 @@ def _of_supplier(supplier: str, site: str | None) -> IncidentScope:
     if site:
         raise errors.SiteOfSupplier(supplier=supplier)
     return IncidentScope(kind=ScopeKind.SUPPLIER, supplier=supplier_named(supplier).code)
+
+
+def _of_region(region: str, site: str | None) -> IncidentScope:
+    if site:
+        raise errors.SiteOfRegion(region=region)
+    if not Site.objects.filter(region=region).exists():
+        raise errors.UnknownRegion(region=region)
+    return IncidentScope(kind=ScopeKind.REGION, region=region)
 
 
 def _of_order(order_id: UUID, site: str | None) -> IncidentScope:

@@ -59,6 +59,14 @@ STORY = Story(
     purchases=purchases(),
     mishaps=(
         Mishap(
+            reference="CDP-TR-1",
+            code=IncidentCode.TR_PERMIT,
+            title="The oversize permit of the switchgear house came a week late",
+            order="HVGR",
+            judged={date(2026, 9, 2): Judgement(probability=0.8, days=(3, 10, 30))},
+            over=(date(2026, 9, 18), 8.0),
+        ),
+        Mishap(
             reference="CDP-DE-1",
             code=IncidentCode.DE_REV,
             title="New rack generation: rack feeders and busway of the halls redesigned",

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from config.story.calendars import US
 from config.story.cast import HIGH_VOLTAGE, lost_days, purchases, steady
-from config.story.script import Course, Judgement, Mishap, Place, Purchase, Story
+from config.story.script import Course, Judgement, Mishap, Place, Purchase, Remedy, Story
 from labor.events import Craft
 from projects.events import ProjectKind, TrancheTerms
 from sites.drivers import LOST_DAYS_BY_MONTH, Climate
 from sites.events import WeatherCause
-from supply.events import IncidentCode, SlipCause
+from supply.events import IncidentCode, SlipCause, Stage
 
 STORY = Story(
     place=Place(
@@ -66,6 +66,7 @@ STORY = Story(
                 supplier=HIGH_VOLTAGE["XFMR"][0],
                 what=HIGH_VOLTAGE["XFMR"][1],
                 moves={date(2026, 11, 4): (date(2026, 12, 18), SlipCause.FREIGHT)},
+                forecasts={date(2026, 11, 13): (Stage.DELIVERED, date(2026, 12, 29))},
             )
         }
     ),
@@ -79,6 +80,17 @@ STORY = Story(
                 date(2026, 10, 14): Judgement(probability=1.0, days=(7, 45, 210)),
                 date(2026, 11, 4): Judgement(probability=1.0, days=(30, 70, 180)),
             },
+            remedies=(
+                Remedy(
+                    name="Second heavy-haul trailer",
+                    what="A second trailer with a height-pole escort takes the northern route",
+                    cost_minor=185_000_000,
+                    currency="USD",
+                    days_saved=10.0,
+                    planned_on=date(2026, 11, 6),
+                    applied_on=date(2026, 11, 11),
+                ),
+            ),
         ),
     ),
 )

@@ -9,12 +9,22 @@ from datetime import date
 from decimal import Decimal
 
 from config.story.calendars import US
-from config.story.cast import lost_days, purchases, steady
-from config.story.script import Course, Gang, Place, Story
+from config.story.cast import OF_A_HALL, lost_days, purchases, steady
+from config.story.script import (
+    Course,
+    Gang,
+    Judgement,
+    Mishap,
+    Place,
+    Purchase,
+    Remedy,
+    Story,
+)
 from labor.events import Craft
 from labor.productivity import CrewMix
 from projects.events import ProjectKind, TrancheTerms
 from sites.events import WeatherCause
+from supply.events import EffectKind, IncidentCode, SlipCause, Stage
 
 ELECTRICIANS = Gang(
     name="Electrical",
@@ -91,5 +101,44 @@ STORY = Story(
         ),
         ELECTRICIANS,
     ),
-    purchases=purchases(),
+    purchases=purchases(
+        instead={
+            "CHLR": Purchase(
+                package="CHLR",
+                supplier=OF_A_HALL["CHLR"][0],
+                what=OF_A_HALL["CHLR"][1],
+                moves={date(2026, 10, 14): (date(2026, 12, 18), SlipCause.FACTORY)},
+                forecasts={date(2026, 11, 11): (Stage.SHIPPED, date(2026, 12, 14))},
+            )
+        }
+    ),
+    mishaps=(
+        Mishap(
+            reference="MUB-QA-1",
+            code=IncidentCode.QA_NCR,
+            title="A chiller fell from the crane at the works; another is drawn from stock",
+            order="CHLR",
+            effect=EffectKind.DESTROY_UNIT,
+            judged={date(2026, 10, 12): Judgement(probability=1.0, days=(40, 60, 90))},
+        ),
+        Mishap(
+            reference="TES-FQ-1",
+            code=IncidentCode.FA_QUEUE,
+            title="Quick-connects are short: racks wait for their test at the works",
+            supplier="TESSERA",
+            effect=EffectKind.EXTEND_STAGE,
+            stage=Stage.FACTORY_TESTED,
+            judged={date(2026, 11, 4): Judgement(probability=0.4, days=(10, 30, 120))},
+            remedies=(
+                Remedy(
+                    name="Couplings by air",
+                    what="Couplings of a second maker are flown in and qualified on one rack",
+                    cost_minor=24_000_000,
+                    currency="USD",
+                    days_saved=12.0,
+                    planned_on=date(2026, 11, 12),
+                ),
+            ),
+        ),
+    ),
 )

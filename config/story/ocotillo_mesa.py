@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from config.story.calendars import US
 from config.story.cast import lost_days, purchases, steady
-from config.story.script import Course, Place, Story
+from config.story.script import Course, Judgement, Mishap, Place, Story
 from labor.events import Craft
 from projects.events import ProjectKind, TrancheTerms
 from sites.drivers import LOST_DAYS_BY_MONTH, Climate
 from sites.events import WeatherCause
+from supply.events import IncidentCode
 
 STORY = Story(
     place=Place(
@@ -59,4 +60,22 @@ STORY = Story(
         ("Electrical", Craft.ELEC, 240, date(2026, 2, 16)),
     ),
     purchases=purchases(),
+    mishaps=(
+        Mishap(
+            reference="OCM-QA-1",
+            code=IncidentCode.QA_NCR,
+            title="Two UPS modules failed their test at the works and were tested again",
+            order="UPSS",
+            judged={date(2026, 7, 22): Judgement(probability=1.0, days=(5, 20, 75))},
+            over=(date(2026, 8, 7), 13.0),
+        ),
+        Mishap(
+            reference="BRI-PT-1",
+            code=IncidentCode.PT_PORT,
+            title="Port strike: transformer tanks wait for a berth",
+            supplier="BRIGHTWATER",
+            judged={date(2026, 9, 2): Judgement(probability=0.6, days=(5, 14, 45))},
+            over=(date(2026, 9, 29), 9.0),
+        ),
+    ),
 )

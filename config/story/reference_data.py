@@ -1,11 +1,12 @@
-"""What people would have typed in before the first fact: customers, suppliers, calendars, sites."""
+"""What people would have typed in before the first fact: customers, suppliers, lead times, sites."""
 
 from config.story.calendars import CALENDARS
 from config.story.cast import CUSTOMERS, SUPPLIERS
 from config.story.script import Place
 from projects.models import AlertSubscription, Calendar, Customer
 from sites.models import Hall, Site
-from supply.models import Supplier
+from supply.lead_times import AS_OF, LEAD_TIMES
+from supply.models import LeadTimeRange, Package, Supplier
 
 
 def lay_reference_data(places: list[Place]) -> None:
@@ -14,11 +15,25 @@ def lay_reference_data(places: list[Place]) -> None:
         Customer.objects.get_or_create(code=code, defaults={"name": name})
     for code, (name, country) in SUPPLIERS.items():
         Supplier.objects.get_or_create(code=code, defaults={"name": name, "country": country})
+    _lay_lead_times()
     for card in CALENDARS:
         kept = {"name": card.name, "shifts": card.shifts, "holidays": card.text}
         Calendar.objects.get_or_create(code=card.code, defaults=kept)
     for place in places:
         _lay_place(place)
+
+
+def _lay_lead_times() -> None:
+    """Every package of the handbook with its range of weeks, the day it held and its source."""
+    for line in LEAD_TIMES.values():
+        package, _ = Package.objects.get_or_create(code=line.package, defaults={"name": line.name})
+        weeks = {
+            "low_weeks": line.low_weeks,
+            "likely_weeks": line.likely_weeks,
+            "high_weeks": line.high_weeks,
+            "source": line.source,
+        }
+        LeadTimeRange.objects.get_or_create(package=package, as_of=AS_OF, defaults=weeks)
 
 
 def _lay_place(place: Place) -> None:

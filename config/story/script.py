@@ -8,7 +8,7 @@ from labor.events import Craft
 from labor.productivity import CrewMix
 from projects.events import ProjectKind, TrancheTerms
 from sites.events import Outcome, Priority, WeatherCause
-from supply.events import IncidentCode, SlipCause
+from supply.events import EffectKind, IncidentCode, SlipCause, Stage
 
 TOLD_UNTIL = date(2026, 11, 18)
 """The last day of every story. The clock of the demo is fixed: nothing depends on today."""
@@ -29,13 +29,15 @@ class Purchase:
     """An order for a package, on site when the schedule's delivery activity is finished.
 
     moves: what the supplier said on a day, the new promise and its cause; without any, a promise
-    that turned out late was moved half way through fabrication.
+    that turned out late was moved half way through fabrication. forecasts: what our own expediter said
+    on a day, a stage and its date.
     """
 
     package: str
     supplier: str
     what: str
     moves: Mapping[date, tuple[date, SlipCause]] = field(default_factory=dict)
+    forecasts: Mapping[date, tuple[Stage, date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +49,24 @@ class Judgement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Remedy:
+    """A mitigation. cost_minor: whole minor units, such as cents. applied_on: None while it is planned."""
+
+    name: str
+    what: str
+    cost_minor: int
+    currency: str
+    days_saved: float
+    planned_on: date
+    applied_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mishap:
-    """An incident: on an order's package, on an activity, or on the whole site if on neither."""
+    """An incident: on an order's package, on an activity, at a supplier, or on the whole site if on none.
+
+    stage: that it lengthens, with that effect. over: the day it was resolved and the days it took.
+    """
 
     reference: str
     code: IncidentCode
@@ -56,6 +74,11 @@ class Mishap:
     judged: Mapping[date, Judgement]
     order: str = ""
     activity: str = ""
+    supplier: str = ""
+    effect: EffectKind = EffectKind.EXTEND_ACTIVITY
+    stage: Stage | None = None
+    remedies: tuple[Remedy, ...] = ()
+    over: tuple[date, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

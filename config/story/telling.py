@@ -11,7 +11,8 @@ from typing import Any
 from config.story.as_built import Worked, as_built, planned
 from config.story.calendars import CALENDARS
 from config.story.diary import Diary
-from config.story.script import TOLD_UNTIL, Gang, Mishap, Purchase, Story
+from config.story.script import TOLD_UNTIL, Gang, Purchase, Story
+from config.story.supplies import order_number, tell_mishap, tell_stages
 from config.story.systems import tell_systems
 from eventlog.doors.inputs import Upload
 from labor import commands as labor
@@ -61,7 +62,7 @@ def diary_of(story: Story) -> Diary:
     for purchase in story.purchases:
         _tell_purchase(diary, purchase, went, promised)
     for mishap in story.mishaps:
-        _tell_mishap(diary, mishap)
+        tell_mishap(diary, mishap)
     for work in course:
         _tell_work(diary, story, work)
     tell_systems(diary, story, went)
@@ -211,6 +212,7 @@ def _tell_purchase(
         "on": released.starts_on,
     }
     diary.note(released.starts_on, supply.place_order, number, by=BUYER, inputs=placed)
+    tell_stages(diary, purchase, released.starts_on, _fabricated(made, promise))
     for stage, day in _stages(released, made, promise):
         inputs = {"order_id": order, "stage": stage, "on": day}
         diary.note(day, supply.complete_stage, f"{number}/{stage}", by=BUYER, inputs=inputs)
@@ -221,10 +223,6 @@ def _tell_purchase(
     diary.note(made.ends_on, supply.record_delivery, number, by=BUYER, inputs=delivered)
 
 
-def order_number(package: str) -> str:
-    return f"PO-{package}"
-
-
 def _stages(released: Worked, made: Worked, promise: date) -> Iterator[tuple[Stage, date]]:
     for stage, share in MADE:
         yield stage, part_way(released.starts_on, released.ends_on, share)
@@ -233,6 +231,13 @@ def _stages(released: Worked, made: Worked, promise: date) -> Iterator[tuple[Sta
             stage,
             part_way(made.starts_on, min(made.ends_on, max(promise, made.starts_on)), share),
         )
+
+
+def _fabricated(made: Worked, promise: date) -> date:
+    """When the works will have made it, by the supplier's first promise."""
+    ((stage, share), *_) = BROUGHT
+    assert stage is Stage.FABRICATED
+    return part_way(made.starts_on, max(promise, made.starts_on), share)
 
 
 def _moves(
@@ -249,28 +254,3 @@ def part_way(begins: date, ends: date, share: float) -> date:
     """A weekday at a share of the time between two days."""
     day = begins + timedelta(days=round((ends - begins).days * share))
     return day if day.weekday() < 5 else max(weekday_before(day), begins)
-
-
-def _tell_mishap(diary: Diary, mishap: Mishap) -> None:
-    incident = supply.incident_stream(reference=mishap.reference, site=diary.site)
-    for number, (day, judged) in enumerate(sorted(mishap.judged.items(), key=lambda each: each[0])):
-        optimistic, likely, pessimistic = judged.days
-        inputs: dict[str, Any] = {
-            "probability": judged.probability,
-            "optimistic_days": optimistic,
-            "likely_days": likely,
-            "pessimistic_days": pessimistic,
-            "on": day,
-        }
-        if number:
-            command, inputs = supply.reassess_incident, {"incident_id": incident, **inputs}
-        else:
-            command, inputs = supply.report_incident, {**_what(diary.site, mishap), **inputs}
-        diary.note(day, command, mishap.reference, by=FOREMAN, inputs=inputs)
-
-
-def _what(site: str, mishap: Mishap) -> dict[str, Any]:
-    told = {"reference": mishap.reference, "code": mishap.code, "title": mishap.title}
-    if mishap.order:
-        return {**told, "order_id": supply.order_stream(site, order_number(mishap.order))}
-    return {**told, "site": site, "activity": mishap.activity}

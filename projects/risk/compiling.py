@@ -1,13 +1,13 @@
 """From the drivers' words to influences on one network. Pure."""
 
 from projects.risk.crews import compile_productivity
-from projects.risk.delays import compile_delay
+from projects.risk.delays import compile_delay, compile_hold
 from projects.risk.deliveries import compile_delivery
 from projects.risk.effects import Influence
 from projects.risk.retests import compile_retests
 from projects.risk.weather import compile_weather
 from projects.schedule.network import Network
-from sites.uncertainty import Delay, Delivery, Driver, Productivity, Retests, Weather
+from sites.uncertainty import Delay, Delivery, Driver, Hold, Productivity, Retests, Weather
 
 
 def compile_driver(driver: Driver, network: Network) -> Influence:
@@ -18,6 +18,8 @@ def compile_driver(driver: Driver, network: Network) -> Influence:
             return compile_delivery(driver, network)
         case Delay():
             return compile_delay(driver, network)
+        case Hold():
+            return compile_hold(driver, network)
         case Weather():
             return compile_weather(driver, network)
         case Retests():

@@ -8,6 +8,8 @@ along a chain:
 - Any other scope (a hall, a craft, a phase, the whole site) is a stop: no work is done in scope
   from the day of the incident for the drawn days. An activity loses the part of the stop that falls
   within its own working, and what starts later loses nothing. So is a package already delivered.
+
+A Hold is a stop whatever its scope: what it names cannot go on before it is cleared.
 """
 
 from dataclasses import dataclass
@@ -20,12 +22,12 @@ from projects.risk.randomness import Block
 from projects.risk.touched import deliveries_of, in_scope, still_open
 from projects.schedule.calendars import DAY, Minutes, WorkTime, to_clock
 from projects.schedule.network import Network
-from sites.uncertainty import Delay, Scope
+from sites.uncertainty import Delay, Hold, Scope
 
 
 @dataclass(frozen=True, kw_only=True)
 class DelayInfluence(Compiled):
-    driver: Delay
+    driver: Delay | Hold
     stops_from: int | None
     """Clock minute from which a stop counts; None where each activity is hit for itself."""
 
@@ -59,6 +61,17 @@ def compile_delay(driver: Delay, network: Network) -> DelayInfluence:
         touches=frozenset(touches),
         driver=driver,
         stops_from=stops_from,
+    )
+
+
+def compile_hold(driver: Hold, network: Network) -> DelayInfluence:
+    """A stop of all that is open in scope, from the day on which it was blocked."""
+    return DelayInfluence(
+        cause=driver.cause,
+        network=network,
+        touches=frozenset(still_open(network, in_scope(network, driver.scope))),
+        driver=driver,
+        stops_from=to_clock(end_of(driver.from_on)) - DAY,
     )
 
 

@@ -48,6 +48,8 @@ def test_only_commands_append_to_the_log():
         "sites.commands",
         "labor.commands",
         "supply.commands",
+        "supply.mitigation.commands",
+        "supply.tracking.commands",
         "projects.commands",
         "projects.planning.commands",
         "projects.alerts.watching",

@@ -24,8 +24,16 @@ from tests.factories import NOWHERE, said
 KEPT = released()
 NOTED = Shape("tests.noted_once", 1)
 STORED = '{"text":"late"}'
-RIGHTLY_EMPTY = {"scope.activity", "schedule.calendars.exceptions.2026-07-03"}
-"""An incident at an order is at no activity; a holiday has no shifts."""
+RIGHTLY_EMPTY = {
+    "scope.activity",
+    "scope.region",
+    "scope.craft",
+    "region",
+    "effect.factor",
+    "schedule.calendars.exceptions.2026-07-03",
+}
+"""An incident at an order is at no activity, region or craft, and what extends a stage has no factor; a
+holiday has no shifts."""
 
 
 @pytest.fixture(autouse=True)

@@ -46,6 +46,8 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         f"projects/project/{project.pk}/change/",
         f"projects/project/{project.pk}/mapping/",
         f"projects/project/{project.pk}/check-schedule/",
+        f"projects/project/{project.pk}/orders/",
+        "projects/project/order-lines",
         f"projects/schedulerevision/{revision.pk}/change/",
         f"projects/baseline/{baseline.pk}/change/",
         f"projects/tranche/{tranche.pk}/change/",

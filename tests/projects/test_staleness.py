@@ -16,8 +16,10 @@ from projects.reactions import nudge_forecast
 from projects.staleness import STALENESS
 from sites import commands as sites
 from sites.events import WeatherCause
+from sites.models import Site
+from supply.mitigation.commands import plan_mitigation
 from supply.models import Supplier
-from tests.factories import an_incident, an_order
+from tests.factories import MAY_4, an_incident, an_order, said
 from tests.projects.building import heard
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -152,4 +154,24 @@ def test_an_incident_at_a_supplier_makes_the_projects_stale_that_wait_for_it(sig
     assert stale() == []
 
     an_incident(supplier="VOLT")
+    assert stale() == [signed.code]
+
+
+def test_an_incident_in_a_region_makes_the_projects_of_its_sites_stale(signed):
+    other = Site.objects.create(code="OHI", name="Fictional Ohio", zone="UTC", region="Lakes")
+    follow(STALENESS)
+    staleness.release(signed.code, done=tail_position())
+    an_incident(site=None, region=other.region)
+    follow(STALENESS)
+    assert stale() == []
+
+    Site.objects.filter(pk="NTX").update(region="Gulf")
+    storm = an_incident(site=None, region="Gulf")
+    follow(STALENESS)
+    assert stale() == [signed.code]
+
+    staleness.release(signed.code, done=tail_position())
+    mitigation = {"name": "Pumps", "what": "", "cost_minor": 1, "currency": "USD", "days_saved": 1}
+    plan_mitigation(incident_id=storm, **mitigation, on=MAY_4, meta=said())
+    follow(STALENESS)
     assert stale() == [signed.code]

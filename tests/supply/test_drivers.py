@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from sites.uncertainty import Scope, ThreePoint
-from supply.drivers import OpenIncident, OpenOrder, incident_driver, order_driver
+from supply.drivers import OpenIncident, OpenOrder, incident_drivers, order_driver
 from supply.incident_kinds import INCIDENT_KINDS
 
 
@@ -68,7 +68,7 @@ def test_an_incident_keeps_what_was_assessed():
         occurred_on=date(2026, 7, 4),
         positions=(12,),
     )
-    driver = incident_driver(incident)
+    (driver,) = incident_drivers(incident)
 
     assert driver.cause.key == "incident:42"
     assert driver.cause.label == "Incident TR-BRIDGE: the transformer met a bridge near Omaha"

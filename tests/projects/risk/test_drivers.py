@@ -10,7 +10,7 @@ import pytest
 from projects.risk.engine import Engine, World
 from projects.schedule.calendars import DAY, from_clock, to_clock
 from projects.schedule.model import ActivityKind
-from sites.uncertainty import Delay, Delivery, Driver, Retests, Scope, ThreePoint, Weather
+from sites.uncertainty import Delay, Delivery, Driver, Hold, Retests, Scope, ThreePoint, Weather
 from tests.projects.risk.build import cause, delay, exactly, points
 from tests.projects.schedule.build import MONDAY, NON_STOP, at, link, schedule, task
 
@@ -74,6 +74,42 @@ def test_a_stop_counts_from_the_day_of_the_incident():
     assert days(started, stop)["A"] == 12
     assert days(started, replace(stop, from_on=date(2023, 12, 30)))["A"] == 10
     assert days(started, replace(stop, from_on=date(2024, 1, 20)))["A"] == 5
+
+
+def test_what_is_held_goes_on_when_it_is_cleared():
+    chain = plan([sure("A", 5), sure("B", 5)], [link("A FS B")])
+    hold = Hold(
+        cause=cause("permit"),
+        scope=Scope(codes=frozenset({"A", "B"})),
+        probability=1,
+        days=exactly(7),
+        from_on=date(2024, 1, 1),
+    )
+
+    assert days(chain, hold)["B"] == 17  # not 24: one clearing for both
+    cleared_long_ago = replace(hold, from_on=date(2023, 12, 1))
+    assert days(chain, cleared_long_ago)["B"] == 10
+    later_work = replace(hold, scope=Scope(codes=frozenset({"B"})))
+    assert days(chain, later_work)["B"] == 12  # B would begin on day 5 and waits until day 7
+
+
+def test_a_held_package_holds_the_work_that_needs_it():
+    bought = plan(
+        [
+            sure("D", 2, phase="PROCURE", package="XFMR", finished_at=at("2023-12-30T00:00")),
+            sure("U", 3, phase="UTILITY", package="XFMR"),
+        ],
+        [link("D FS U")],
+    )
+    hold = Hold(
+        cause=cause("wreck"),
+        scope=Scope(packages=frozenset({"XFMR"})),
+        probability=1,
+        days=exactly(40),
+        from_on=date(2024, 1, 1),
+    )
+
+    assert days(bought, hold)["U"] == 43
 
 
 def test_an_incident_on_a_package_delays_its_delivery_alone():

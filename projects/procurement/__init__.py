@@ -1,0 +1,1 @@
+"""Orders against the days on which the schedule needs them."""
