@@ -15,7 +15,16 @@ from projects.risk.engine import AS_IT_IS, Engine, World
 from projects.schedule.errors import BeyondCalendar
 from projects.schedule.kernels import are_compiled
 from projects.schedule.model import Schedule
-from sites.uncertainty import Delivery, Driver, Productivity, Retests, Scope, ThreePoint, Weather
+from sites.uncertainty import (
+    Delivery,
+    Driver,
+    Hold,
+    Productivity,
+    Retests,
+    Scope,
+    ThreePoint,
+    Weather,
+)
 from tests.projects.risk.build import cause, delay, points
 from tests.projects.schedule.test_brute_force import CALENDARS, DATA_DATE, schedules
 
@@ -87,11 +96,14 @@ DAYS_AROUND = st.integers(-5, 30).map(lambda days: DATA_DATE.date() + timedelta(
 
 @st.composite
 def drivers(draw: st.DrawFn) -> Driver:
-    kind = draw(st.sampled_from((Productivity, "delay", Delivery, Weather, Retests)))
+    kind = draw(st.sampled_from((Productivity, "delay", Hold, Delivery, Weather, Retests)))
     name: dict[str, Any] = {"cause": cause(draw(st.sampled_from("abcdefgh")))}
     if kind is Productivity:
         median = draw(st.sampled_from((0.5, 0.8, 1.1)))
         return Productivity(**name, scope=draw(scopes), median=median, log_sd=0.1)
+    if kind is Hold:
+        law, on = draw(three_points(40)), draw(DAYS_AROUND)
+        return Hold(**name, scope=draw(scopes), probability=draw(chances), days=law, from_on=on)
     if kind is Delivery:
         return Delivery(
             **name,
