@@ -88,6 +88,21 @@ class Delivery:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutsideDate:
+    """A day promised by somebody outside: no activity in scope is finished before the end of it.
+
+    It is a floor and no estimate: what the activity itself takes stands beside it. late_probability
+    and late_days (triangular, calendar days): how the promise may still fail.
+    """
+
+    cause: Cause
+    scope: Scope
+    promised_on: date
+    late_probability: float
+    late_days: ThreePoint
+
+
+@dataclass(frozen=True, kw_only=True)
 class Weather:
     """Days lost to weather by the exposed activities.
 
@@ -122,4 +137,4 @@ class Retests:
     most: int = 8
 
 
-Driver = Productivity | Delay | Delivery | Weather | Retests
+Driver = Productivity | Delay | Delivery | OutsideDate | Weather | Retests

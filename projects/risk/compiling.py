@@ -4,10 +4,19 @@ from projects.risk.crews import compile_productivity
 from projects.risk.delays import compile_delay
 from projects.risk.deliveries import compile_delivery
 from projects.risk.effects import Influence
+from projects.risk.outside_dates import compile_outside_date
 from projects.risk.retests import compile_retests
 from projects.risk.weather import compile_weather
 from projects.schedule.network import Network
-from sites.uncertainty import Delay, Delivery, Driver, Productivity, Retests, Weather
+from sites.uncertainty import (
+    Delay,
+    Delivery,
+    Driver,
+    OutsideDate,
+    Productivity,
+    Retests,
+    Weather,
+)
 
 
 def compile_driver(driver: Driver, network: Network) -> Influence:
@@ -18,6 +27,8 @@ def compile_driver(driver: Driver, network: Network) -> Influence:
             return compile_delivery(driver, network)
         case Delay():
             return compile_delay(driver, network)
+        case OutsideDate():
+            return compile_outside_date(driver, network)
         case Weather():
             return compile_weather(driver, network)
         case Retests():
