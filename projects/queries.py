@@ -15,8 +15,7 @@ from projects.events import ScheduleImported
 from projects.models import Activity, Contract, Forecast, ForecastDue, Project, Tranche
 from projects.schedule.model import Schedule
 from projects.staleness import about_to_be_stale, projects_touched
-from sites.commands import weather_stream
-from sites.models import System
+from sites.queries import streams_of as site_streams
 from supply.events import IncidentScope, ScopeKind
 from supply.models import Incident, Order
 
@@ -60,9 +59,8 @@ def fact_streams_of(project: Project) -> list[UUID]:
     return [
         project.pk,
         streams.schedule_stream(project.code),
-        weather_stream(site),
+        *site_streams(site),
         *Contract.objects.filter(project=project.code).values_list("pk", flat=True),
-        *System.objects.filter(site=site).values_list("pk", flat=True),
         *Crew.objects.filter(site=site).values_list("pk", flat=True),
         *Order.objects.filter(site=site).values_list("pk", flat=True),
         *incidents_on(site).values_list("pk", flat=True),
