@@ -3,7 +3,7 @@
 from projects.events import ProjectKind
 from projects.schedule.difference import ChangeKind
 from sites.distribution.events import AssetKind, Service
-from sites.distribution.redundancy import Topology
+from sites.distribution.topologies import Topology
 from sites.events import SystemKind, WeatherCause
 from sites.outside.events import DeveloperStep
 from sites.utility.events import UtilityStep

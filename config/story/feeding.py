@@ -10,7 +10,7 @@ from config.story.grounds import GROUNDS, Ground, Owed
 from config.story.script import Story
 from sites.distribution import commands as distribution
 from sites.distribution.events import AssetKind, AssetLine, Service
-from sites.distribution.redundancy import Topology
+from sites.distribution.topologies import Topology
 from sites.outside import commands as outside
 from sites.utility import commands as utility
 from sites.utility.events import UtilityStep
@@ -169,17 +169,17 @@ def _assets(service: Service, topology: Topology, hall: str) -> Iterator[AssetLi
     match service:
         case Service.FACILITY_WATER:
             for n in range(1, 19):
-                yield AssetLine(f"CH-{hall}{n:02}", AssetKind.CHILLER, "", 1600, f"CHW-{hall}")
+                yield AssetLine(f"CH-{hall}{n:02}", AssetKind.CHILLER, 1600, "", f"CHW-{hall}")
         case Service.TECHNOLOGY_COOLING:
             for n in range(1, 19):
-                yield AssetLine(f"CDU-{hall}{n:02}", AssetKind.CDU, "", 1300, f"CDU-{hall}")
+                yield AssetLine(f"CDU-{hall}{n:02}", AssetKind.CDU, 1300, "", f"CDU-{hall}")
         case _ if topology is Topology.BLOCK_REDUNDANT:
             for block in (*map(str, range(1, 9)), "R"):
-                yield AssetLine(f"LU-{hall}{block}", AssetKind.LINE_UP, block, 3000, f"UPS-{hall}")
+                yield AssetLine(f"LU-{hall}{block}", AssetKind.LINE_UP, 3000, block, f"UPS-{hall}")
         case _:
             for path in "AB":
-                yield AssetLine(f"FD-{path}", AssetKind.UTILITY_FEED, path, 24_000, f"UPS-{hall}")
-                yield AssetLine(f"TX-{path}", AssetKind.TRANSFORMER, path, 24_000, f"UPS-{hall}")
+                yield AssetLine(f"FD-{path}", AssetKind.UTILITY_FEED, 24_000, path, f"UPS-{hall}")
+                yield AssetLine(f"TX-{path}", AssetKind.TRANSFORMER, 24_000, path, f"UPS-{hall}")
                 for n in (1, 2):
                     tag = f"UPS-{path}{n}"
-                    yield AssetLine(tag, AssetKind.UPS, path, 12_000, f"UPS-{hall}")
+                    yield AssetLine(tag, AssetKind.UPS, 12_000, path, f"UPS-{hall}")

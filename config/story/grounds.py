@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sites.distribution.redundancy import Topology
+from sites.distribution.topologies import Topology
 from sites.outside.events import DeveloperStep
 from sites.utility.events import UtilityStep
 

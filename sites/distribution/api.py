@@ -1,16 +1,19 @@
 """The REST door of how halls are fed."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from eventlog.doors.views import FactViewSet
+from eventlog.log import position_at
 from sites.distribution import commands, models, serializers
-from sites.distribution.queries import passed_systems, standing_of
+from sites.distribution.queries import Standing, passed_systems, standing_as_of, standing_of
 
 
 class DistributionViewSet(FactViewSet):
@@ -27,12 +30,24 @@ class DistributionViewSet(FactViewSet):
         commands.de_energise_assets,
     )
 
-    @extend_schema(responses=serializers.RedundancySerializer)
+    @extend_schema(
+        parameters=[serializers.KnownAtSerializer], responses=serializers.RedundancySerializer
+    )
     @action(detail=True, methods=["get"])
     def redundancy(self, request: Request, pk: str) -> Response:
-        """What it carries now, what may fail, and whether its topology's promise holds."""
-        state = standing_of(self.get_object()).redundancy
-        return Response(serializers.RedundancySerializer(state).data)
+        """What it carries, what may fail, and whether its topology's promise holds: now, or as known then."""
+        asked = serializers.KnownAtSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        standing = self._standing(asked.validated_data.get("known_at"))
+        return Response(serializers.RedundancySerializer(standing.redundancy).data)
+
+    def _standing(self, known_at: datetime | None) -> Standing:
+        if known_at is None:
+            return standing_of(self.get_object())
+        standing = standing_as_of(self.get_object(), position_at(known_at))
+        if standing is None:
+            raise NotFound
+        return standing
 
 
 class AssetViewSet(FactViewSet):

@@ -28,7 +28,7 @@ from sites.distribution.events import (
 )
 from sites.distribution.projections import asset_id, distributions
 from sites.distribution.projections import assets as assets_drawn
-from sites.distribution.redundancy import Topology
+from sites.distribution.topologies import Topology
 from sites.errors import UnknownHall
 from sites.models import Site
 

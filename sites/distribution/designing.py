@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sites.distribution import errors
 from sites.distribution.events import AssetLine
-from sites.distribution.redundancy import PATHS, Topology
+from sites.distribution.topologies import PATHS, Topology
 from sites.distribution.wording import name_of
 
 LONGEST = {"tag": 40, "path": 10, "system": 60}

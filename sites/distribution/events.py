@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from eventlog.events import Event, event_type
-from sites.distribution.redundancy import Topology
+from sites.distribution.topologies import Topology
 
 
 class Service(StrEnum):
@@ -48,9 +48,9 @@ class AssetLine:
 
     tag: str
     kind: AssetKind
-    path: str
     capacity_kw: int
-    system: str
+    path: str = ""
+    system: str = ""
 
 
 @event_type("sites.distribution_designed", permanent=("site", "hall", "service"))

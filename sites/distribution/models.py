@@ -4,7 +4,7 @@ from django.db import models
 
 from eventlog.models import ReadModel
 from sites.distribution.events import AssetKind, Service
-from sites.distribution.redundancy import Topology
+from sites.distribution.topologies import Topology
 
 _SERVICES = [(service.value, service.value) for service in Service]
 _TOPOLOGIES = [(t.value, t.value) for t in Topology]

@@ -4,7 +4,8 @@ from rest_framework import serializers
 
 from sites.distribution import models
 from sites.distribution.queries import AssetState, state_of
-from sites.distribution.redundancy import Bears, Redundancy, Topology
+from sites.distribution.redundancy import Redundancy
+from sites.distribution.topologies import Bears, Topology
 from sites.distribution.wording import sentence_of
 
 
@@ -52,6 +53,12 @@ class AssetSerializer(serializers.ModelSerializer):
         return state_of(asset, self.context["passed"](asset.site_id))
 
 
+class KnownAtSerializer(serializers.Serializer):
+    known_at = serializers.DateTimeField(
+        required=False, help_text="As it was known then: from what was recorded by then."
+    )
+
+
 class PathSerializer(serializers.Serializer):
     name = serializers.CharField()
     designed_kw = serializers.IntegerField()
@@ -67,8 +74,14 @@ class RedundancySerializer(serializers.Serializer):
     load_kw = serializers.IntegerField()
     available_kw = serializers.IntegerField(help_text="With no failure.")
     after_asset_kw = serializers.IntegerField(help_text="After the worst loss of one asset.")
+    after_two_assets_kw = serializers.IntegerField(
+        allow_null=True, help_text="After the worst loss of two assets; none on several paths."
+    )
     after_path_kw = serializers.IntegerField(
         allow_null=True, help_text="After the worst loss of one path; none on one bus."
+    )
+    loading = serializers.FloatField(
+        allow_null=True, help_text="The most that a unit in use is loaded, a share of its rating."
     )
     bears = serializers.ChoiceField(
         choices=[(b.value, b.value) for b in Bears],

@@ -1,6 +1,7 @@
 """The redundancy of a hall in a sentence. Pure."""
 
-from sites.distribution.redundancy import PROMISE, Bears, PathState, Redundancy, Topology
+from sites.distribution.redundancy import PathState, Redundancy
+from sites.distribution.topologies import PROMISE, Bears, Topology
 
 BEARING = {
     Bears.NOTHING: "the load is carried as long as nothing fails",

@@ -8,7 +8,8 @@ from sites.distribution.events import AssetKind, Service
 from sites.distribution.models import Asset
 from sites.distribution.one_line import Box, Path, one_line
 from sites.distribution.queries import Standing, standings_of
-from sites.distribution.redundancy import PathState, Redundancy, Topology
+from sites.distribution.redundancy import PathState, Redundancy
+from sites.distribution.topologies import Topology
 from sites.distribution.wording import megawatts, name_of, sentence_of
 from sites.models import Hall, Site
 from sites.outside.models import DeveloperMilestone, DeveloperPromise
@@ -30,7 +31,7 @@ SERVICES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class AssetLine:
+class AssetRow:
     """A row of the table beside a diagram."""
 
     asset: Asset
@@ -46,7 +47,7 @@ class Feed:
     topology: str
     sentence: str
     picture: str
-    assets: list[AssetLine]
+    assets: list[AssetRow]
 
     @property
     def figures(self) -> list[tuple[str, str]]:
@@ -56,9 +57,13 @@ class Feed:
             ("Available, nothing failed", megawatts(state.available_kw)),
             ("After any one asset", megawatts(state.after_asset_kw)),
         ]
+        if state.after_two_assets_kw is not None and state.topology is Topology.N_PLUS_2:
+            found.append(("After any two assets", megawatts(state.after_two_assets_kw)))
         if state.after_path_kw is not None:
             path = "block" if state.topology is Topology.BLOCK_REDUNDANT else "path"
             found.append((f"After any one {path}", megawatts(state.after_path_kw)))
+        if state.loading is not None:
+            found.append(("Most a unit is loaded", f"{state.loading:.0%}"))
         return found
 
 
@@ -128,7 +133,7 @@ def feed_of(standing: Standing) -> Feed:
             load=f"Hall {distribution.hall} load {megawatts(state.load_kw)}",
             title=f"One-line of {distribution}. {sentence}",
         ),
-        assets=[AssetLine(asset=a, state=standing.state_of(a).value) for a in standing.assets],
+        assets=[AssetRow(asset=a, state=standing.state_of(a).value) for a in standing.assets],
     )
 
 

@@ -15,7 +15,7 @@ from sites.distribution.commands import (
 from sites.distribution.events import AssetKind, AssetLine, Service
 from sites.distribution.models import Asset, Distribution
 from sites.distribution.queries import AssetState, standing_of
-from sites.distribution.redundancy import Bears, Topology
+from sites.distribution.topologies import Bears, Topology
 from sites.events import CxLevel, Outcome
 from sites.models import System
 from tests.factories import APRIL_1, MARCH_2, MAY_1, MAY_4, NOWHERE, a_site, a_system, refused, said
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ups(path: str, number: int = 1, *, kw: int = 24_000, system: str = "UPS-1") -> AssetLine:
-    return AssetLine(f"U-{path}{number}", AssetKind.UPS, path, kw, system)
+    return AssetLine(f"U-{path}{number}", AssetKind.UPS, kw, path, system)
 
 
 def designed(*assets: AssetLine, **other: Any) -> UUID:
@@ -147,7 +147,7 @@ def test_the_same_design_is_refused_and_another_load_is_not() -> None:
         ("capacity_not_positive", "load_kw", {"load_kw": 0}),
         ("capacity_not_positive", "capacity_kw", {"assets": (ups("A", kw=0),)}),
         ("asset_tag_twice", None, {"assets": (ups("A"), ups("A"))}),
-        ("asset_tag_unfit", None, {"assets": (AssetLine("", AssetKind.UPS, "A", 1, ""),)}),
+        ("asset_tag_unfit", None, {"assets": (AssetLine("", AssetKind.UPS, 1, "A"),)}),
         ("path_not_of_topology", None, {"assets": (ups("C"),)}),
         ("path_not_of_topology", None, {"topology": Topology.N}),
         (

@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.distribution.redundancy import (
-    PATHS,
-    Bears,
-    Redundancy,
-    Topology,
-    Unit,
-    installed_ratio,
-    most_loading,
-    rank_of,
-    redundancy_state,
-)
+from sites.distribution.redundancy import Redundancy, Unit, rank_of, redundancy_state
+from sites.distribution.topologies import PATHS, Bears, Topology, installed_ratio, most_loading
 from sites.distribution.wording import sentence_of
 
 HALL_KW = 24_000
@@ -105,6 +96,7 @@ def test_spare_chillers_on_one_loop_bear_as_many_failures(topology, chillers, be
     found = state(topology, units)
 
     assert (found.bears, found.holds, found.after_path_kw) == (bears, True, None)
+    assert found.loading == pytest.approx(15 / chillers)
     assert not state(topology, units[1:]).holds
 
 
