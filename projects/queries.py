@@ -97,13 +97,21 @@ def is_planned(scope: IncidentScope) -> bool:
     """Whether a schedule at the site has what an incident is said to hold up; True without a schedule."""
     if scope.kind not in (ScopeKind.PACKAGE, ScopeKind.ACTIVITY):
         return True
-    codes = Project.objects.filter(site=scope.site).values("code")
-    planned = Activity.objects.filter(project__in=codes)
-    if not planned.exists():
-        return True
     if scope.kind is ScopeKind.ACTIVITY:
-        return planned.filter(code=scope.activity).exists()
-    return planned.filter(package=scope.package).exists()
+        return has_activity(scope.site or "", scope.activity)
+    planned = _planned_at(scope.site or "")
+    return not planned.exists() or planned.filter(package=scope.package).exists()
+
+
+def has_activity(site: str, code: str) -> bool:
+    """Whether a schedule at the site has an activity of this code; True without a schedule."""
+    planned = _planned_at(site)
+    return not planned.exists() or planned.filter(code=code).exists()
+
+
+def _planned_at(site: str) -> QuerySet[Activity]:
+    codes = Project.objects.filter(site=site).values("code")
+    return Activity.objects.filter(project__in=codes)
 
 
 def standing_schedule(project: str, *, until: int | None = None) -> Schedule | None:

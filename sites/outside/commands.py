@@ -20,6 +20,7 @@ from sites.outside.events import (
     DeveloperMilestoneReached,
     DeveloperStep,
 )
+from sites.outside.plans import gated
 from sites.outside.projections import developer_milestones
 
 MilestoneId = Annotated[UUID, Ref("sites.DeveloperMilestone")]
@@ -67,7 +68,7 @@ def promise_developer_milestone(
         developer=developer,
         step=step,
         promised_on=promisable(promised_on),
-        activity=activity,
+        activity=gated(site, activity),
         confidence=chance_of(confidence, usual=DEVELOPER_CONFIDENCE),
         on=day,
     )

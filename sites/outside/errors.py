@@ -39,3 +39,10 @@ class PromiseOutOfRange(Refusal):
     says = "{promised_on} is in no calendar of ours: give a day from 2000 to 2099."
     field = "promised_on"
     status = 422
+
+
+class GatedNotPlanned(Refusal):
+    code = "gated_activity_not_planned"
+    says = "No schedule at {site} has an activity {activity}: the promise would gate nothing."
+    field = "activity"
+    status = 422

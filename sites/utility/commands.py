@@ -16,6 +16,7 @@ from sites.days import day_at, noon, site_named
 from sites.outside.commands import Confidence, Gated, Reason, chance_of, promisable
 from sites.outside.drivers import UTILITY_CONFIDENCE
 from sites.outside.errors import NothingMoves
+from sites.outside.plans import gated
 from sites.utility import errors
 from sites.utility.events import (
     UtilityAgreementSigned,
@@ -94,7 +95,7 @@ def promise_utility_power(
         site=site,
         step=step,
         promised_on=promisable(promised_on),
-        activity=activity,
+        activity=gated(site, activity),
         confidence=chance_of(confidence, usual=UTILITY_CONFIDENCE),
         on=day,
     )
