@@ -53,6 +53,7 @@ def test_the_template_s_eight_and_one_blocks_bear_the_loss_of_one():
         state(Topology.BLOCK_REDUNDANT, blocks(9, live=n)) for n in (9, 8, 7)
     )
 
+    assert whole.available_kw == 24_000  # the reserve stands by and adds nothing
     assert (whole.bears, whole.after_path_kw) == (Bears.ANY_PATH, 24_000)
     assert (one_off.bears, one_off.after_path_kw) == (Bears.NOTHING, 21_000)
     assert (two_off.bears, two_off.available_kw) == (None, 21_000)
