@@ -1,6 +1,6 @@
 """The admin lists and forms of outside dates."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 
@@ -9,11 +9,13 @@ from sites.outside import commands, models
 
 
 class PromisedAdmin(ReadModelAdmin):
-    """What the lists of promised dates have in common."""
+    """What the lists of promised dates have in common. kept: the field that says when it came."""
+
+    kept: ClassVar[str]
 
     @admin.display(description="Sure", ordering="confidence")
     def sure(self, row: Any) -> str:
-        return f"{row.confidence:.0%}"
+        return "-" if getattr(row, self.kept) else f"{row.confidence:.0%}"
 
     @admin.display(description="Moved", ordering="moves")
     def moved(self, row: Any) -> str:
@@ -23,6 +25,7 @@ class PromisedAdmin(ReadModelAdmin):
 
 @admin.register(models.DeveloperMilestone)
 class DeveloperMilestoneAdmin(PromisedAdmin):
+    kept = "reached_on"
     list_display = (
         "reference",
         "site",

@@ -26,6 +26,7 @@ class UtilityAgreementAdmin(ReadModelAdmin):
 
 @admin.register(models.UtilityPower)
 class UtilityPowerAdmin(PromisedAdmin):
+    kept = "energised_on"
     list_display = (
         "step",
         "site",

@@ -27,6 +27,7 @@ class WeatherMonthAdmin(ReadModelAdmin):
     list_display = ("month_name", "site", "lost_days", "planned", "excused")
     list_filter = ("site", "month")
     list_select_related = ("site",)
+    search_fields = ("site__code", "site__name")
     date_hierarchy = "month"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.WeatherMonth]:
