@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from enum import Enum
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,11 @@ from eventlog.projections import Projection, rebuild
 from eventlog.streams import part_id
 from labor.commands import crew_stream
 from sites.commands import system_stream
+from sites.distribution.commands import distribution_stream
+from sites.distribution.events import AssetKind, AssetLine, Service
+from sites.outside.commands import milestone_stream
+from sites.utility.commands import power_stream
+from sites.utility.events import UtilityStep
 from supply.commands import incident_stream, order_stream
 from tests.factories import TODAY, a_site, a_supplier, said
 
@@ -34,6 +40,9 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "sites.Deficiency": tuple(
         part_id(system_stream("NTX", name), "deficiency", name) for name in NAMES
     ),
+    "sites.DeveloperMilestone": tuple(milestone_stream("NTX", name) for name in NAMES),
+    "sites.UtilityPower": tuple(power_stream("NTX", step) for step in UtilityStep),
+    "sites.Distribution": tuple(distribution_stream("NTX", "A", each) for each in Service),
     "labor.Crew": tuple(crew_stream("NTX", name) for name in NAMES),
     "supply.Order": tuple(order_stream("NTX", name) for name in NAMES),
     "supply.Incident": (
@@ -44,9 +53,19 @@ ROWS: dict[str, tuple[Any, ...]] = {
 OF_TYPE: dict[type, st.SearchStrategy[Any]] = {
     int: st.integers(-1, 40),
     float: st.sampled_from([-1.0, 0.0, 0.25, 0.5, 1.0]),
+    Decimal: st.sampled_from([Decimal(-1), Decimal("34.5"), Decimal(90)]),
     str: st.sampled_from(NAMES),
     type(TODAY): st.integers(-20, 2).map(lambda days: TODAY + timedelta(days=days)),
 }
+
+
+OF_TYPE[AssetLine] = st.builds(
+    AssetLine,
+    tag=st.sampled_from(NAMES),
+    kind=st.sampled_from(AssetKind),
+    capacity_kw=st.integers(0, 40),
+    path=st.sampled_from(("", "A", "B")),
+)
 
 
 def commands_of(*doors: ModuleType) -> list[Callable[..., Any]]:
@@ -62,10 +81,14 @@ def value_of(given: Input) -> st.SearchStrategy[Any]:
         value: st.SearchStrategy[Any] = st.sampled_from(ROWS[given.model])
     elif issubclass(given.type, Enum):
         value = st.sampled_from(given.type)
+    elif given.name == "path":
+        value = st.sampled_from(("", "A", "B"))
     elif given.name == "hall":
         value = st.just("A")
     else:
         value = OF_TYPE[given.type]
+    if given.many:
+        value = st.lists(value, max_size=2).map(tuple)
     return value if given.required else st.just(given.default) | value
 
 
