@@ -72,6 +72,19 @@ SIDEBAR = {
             ],
         },
         {
+            "title": "Places",
+            "items": [
+                _list("Sites", "location_on", "sites_site"),
+                _list("Utility agreements", "contract_edit", "sites_utilityagreement"),
+                _list("Utility power", "electric_meter", "sites_utilitypower"),
+                _list("Developer milestones", "apartment", "sites_developermilestone"),
+                _list("Power and cooling", "schema", "sites_distribution"),
+                _list("Assets", "electrical_services", "sites_asset"),
+                _list("Planned weather", "partly_cloudy_day", "sites_weatherplan"),
+                _list("Excused weather", "thunderstorm", "sites_weathermonth"),
+            ],
+        },
+        {
             "title": "Commissioning and weather",
             "items": [
                 _list("Systems", "bolt", "sites_system"),
@@ -84,7 +97,8 @@ SIDEBAR = {
             "title": "Reference data",
             "collapsible": True,
             "items": [
-                _list("Sites", "location_on", "sites_site"),
+                _list("Campuses", "map", "sites_campus"),
+                _list("Buildings", "domain_add", "sites_building"),
                 _list("Halls", "meeting_room", "sites_hall"),
                 _list("Suppliers", "factory", "supply_supplier"),
                 _list("Packages", "package_2", "supply_package"),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from projects import svg
-from projects.svg import Scale, day_text
+from eventlog.doors import svg
+from eventlog.doors.svg import Scale, day_text
 
 WIDTH, HEIGHT = 440.0, 270.0
 _TOP, _FLOOR, _TEXT = 30.0, 238.0, 15.0

@@ -15,8 +15,7 @@ from projects.events import ScheduleImported
 from projects.models import Activity, Contract, Forecast, ForecastDue, Project, Tranche
 from projects.schedule.model import Schedule
 from projects.staleness import about_to_be_stale, projects_touched
-from sites.commands import weather_stream
-from sites.models import System
+from sites.queries import streams_of as site_streams
 from supply.events import IncidentScope, ScopeKind
 from supply.models import Incident, Order
 from supply.queries import incidents_touching
@@ -61,9 +60,8 @@ def fact_streams_of(project: Project) -> list[UUID]:
     return [
         project.pk,
         streams.schedule_stream(project.code),
-        weather_stream(site),
+        *site_streams(site),
         *Contract.objects.filter(project=project.code).values_list("pk", flat=True),
-        *System.objects.filter(site=site).values_list("pk", flat=True),
         *Crew.objects.filter(site=site).values_list("pk", flat=True),
         *Order.objects.filter(site=site).values_list("pk", flat=True),
         *incidents_on(site).values_list("pk", flat=True),
@@ -98,15 +96,25 @@ def is_planned(scope: IncidentScope) -> bool:
     """Whether a schedule at the site has what an incident is said to hold up; True without a schedule."""
     if scope.kind not in (ScopeKind.PACKAGE, ScopeKind.ACTIVITY, ScopeKind.CRAFT):
         return True
-    codes = Project.objects.filter(site=scope.site).values("code")
-    planned = Activity.objects.filter(project__in=codes)
+    if scope.kind is ScopeKind.ACTIVITY:
+        return has_activity(scope.site or "", scope.activity)
+    planned = _planned_at(scope.site or "")
     if not planned.exists():
         return True
-    if scope.kind is ScopeKind.ACTIVITY:
-        return planned.filter(code=scope.activity).exists()
     if scope.kind is ScopeKind.CRAFT:
         return planned.filter(craft=scope.craft).exists()
     return planned.filter(package=scope.package).exists()
+
+
+def has_activity(site: str, code: str) -> bool:
+    """Whether a schedule at the site has an activity of this code; True without a schedule."""
+    planned = _planned_at(site)
+    return not planned.exists() or planned.filter(code=code).exists()
+
+
+def _planned_at(site: str) -> QuerySet[Activity]:
+    codes = Project.objects.filter(site=site).values("code")
+    return Activity.objects.filter(project__in=codes)
 
 
 def standing_schedule(project: str, *, until: int | None = None) -> Schedule | None:

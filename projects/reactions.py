@@ -12,8 +12,9 @@ from eventlog.followers import follower
 from eventlog.inline import in_appends_of
 from projects.alerts import outbox
 from projects.events import AlertRaised
-from projects.queries import is_planned
+from projects.queries import has_activity, is_planned
 from projects.staleness import STALENESS, mark_stale, projects_touched, touching
+from sites.outside.plans import knows_activities
 from supply.scopes import knows_plans
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 # from the start and write every mail a second time.
 in_appends_of(AlertRaised)(outbox.write_mails)
 knows_plans(is_planned)
+knows_activities(has_activity)
 
 
 @follower(STALENESS, *touching())

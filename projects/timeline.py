@@ -8,13 +8,18 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from eventlog.amendments import Corrected, Retracted
+from eventlog.doors.svg import day_text
 from eventlog.events import Event
 from eventlog.streams import part_id
 from labor import events as labor
 from projects import events as projects
 from projects.charts import moved_text
-from projects.svg import day_text
 from sites import events as sites
+from sites.distribution import events as distribution
+from sites.distribution.wording import name_of
+from sites.outside import events as outside
+from sites.utility import events as utility
+from sites.weather import events as weather
 from supply import events as supply
 from supply.mitigation import events as mitigation
 from supply.mitigation.money import money_text
@@ -174,6 +179,33 @@ def _mix(event: labor.CrewMobilised | labor.MixReported, verb: str) -> str:
     )
 
 
+def _planned_weather(event: weather.WeatherDaysPlanned) -> str:
+    return f"{sum(event.days)} weather days a year planned, after {event.basis}."
+
+
+def _designed(event: distribution.DistributionDesigned) -> str:
+    count = len(event.assets)
+    return (
+        f"{_service(event)} of hall {event.hall} designed as {name_of(event.topology)} for "
+        f"{event.load_kw / 1000:g} MW, {count} asset{'s' if count != 1 else ''}."
+    )
+
+
+def _assets(
+    event: (
+        distribution.AssetsInstalled | distribution.AssetsEnergised | distribution.AssetsDeEnergised
+    ),
+    done: str,
+) -> str:
+    some = ", ".join(event.tags[:_TOLD_OF])
+    more = f" and {len(event.tags) - _TOLD_OF} more" if len(event.tags) > _TOLD_OF else ""
+    return f"{_service(event)} of hall {event.hall}: {some}{more} {done}."
+
+
+def _service(event: Any) -> str:
+    return str(event.service.value).replace("_", " ").capitalize()
+
+
 def _raised(event: projects.AlertRaised) -> str:
     side = moved_text(event.days_late).replace("later", "after").replace("earlier", "before")
     where = "on" if event.days_late == 0 else side
@@ -243,4 +275,27 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
     ),
     sites.DeficiencyClosed: "System {name_of_subject}: deficiency {reference} closed.",
     sites.WeatherDayLost: "A day lost to {cause}.",
+    weather.WeatherDaysPlanned: _planned_weather,
+    outside.DeveloperMilestonePromised: (
+        "{developer} promises {step} {reference} for {promised_on}, {confidence:.0%} sure."
+    ),
+    outside.DeveloperMilestoneMoved: (
+        "{reference} is now promised for {promised_on}, {confidence:.0%} sure. {reason}"
+    ),
+    outside.DeveloperMilestoneReached: "{reference} was handed over.",
+    utility.UtilityAgreementSigned: (
+        "{utility} agreed to supply {power_mw:g} MW at {voltage_kv:g} kV from {service_on}."
+    ),
+    utility.UtilityPowerPromised: (
+        "The utility promises {step} for {promised_on}, {confidence:.0%} sure."
+    ),
+    utility.UtilityPowerMoved: (
+        "The utility's {step} is now promised for {promised_on}, {confidence:.0%} sure. {reason}"
+    ),
+    utility.UtilityPowerEnergised: "The utility energised {step}.",
+    distribution.DistributionDesigned: _designed,
+    distribution.AssetAdded: "{service} of hall {hall}: {asset.tag} added to the design.",
+    distribution.AssetsInstalled: lambda event: _assets(event, "installed"),
+    distribution.AssetsEnergised: lambda event: _assets(event, "energised"),
+    distribution.AssetsDeEnergised: lambda event: _assets(event, "taken off again"),
 }

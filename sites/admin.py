@@ -2,21 +2,21 @@
 
 from django.contrib import admin
 
-from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
+from eventlog.doors.admin import ReadModelAdmin
 from sites import commands, models
+from sites.distribution import admin_pages as distribution_pages
+from sites.outside import admin_pages as outside_pages
+from sites.places import admin_pages as places_pages
+from sites.utility import admin_pages as utility_pages
+from sites.weather import admin_pages as weather_pages
 
-
-@admin.register(models.Site)
-class SiteAdmin(ReferenceAdmin):
-    list_display = ("code", "name", "zone", "region")
-    list_filter = ("region",)
-    search_fields = ("code", "name")
-
-
-@admin.register(models.Hall)
-class HallAdmin(ReferenceAdmin):
-    list_display = ("site", "name", "power_mw")
-    list_filter = ("site",)
+__all__ = (
+    "distribution_pages",
+    "outside_pages",
+    "places_pages",
+    "utility_pages",
+    "weather_pages",
+)
 
 
 @admin.register(models.System)

@@ -2,6 +2,11 @@
 
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from sites import commands, models, serializers
+from sites.distribution.api import routes as distribution
+from sites.outside.api import routes as outside
+from sites.places.api import routes as places
+from sites.utility.api import routes as utility
+from sites.weather.api import routes as weather
 
 
 class SiteViewSet(ReferenceViewSet):
@@ -9,6 +14,7 @@ class SiteViewSet(ReferenceViewSet):
 
     queryset = models.Site.objects.all()
     serializer_class = serializers.SiteSerializer
+    filterset_fields = ("campus", "region")
 
 
 class HallViewSet(ReferenceViewSet):
@@ -16,7 +22,7 @@ class HallViewSet(ReferenceViewSet):
 
     queryset = models.Hall.objects.all()
     serializer_class = serializers.HallSerializer
-    filterset_fields = ("site",)
+    filterset_fields = ("site", "building")
 
 
 class SystemViewSet(FactViewSet):
@@ -55,7 +61,7 @@ class WeatherDayViewSet(FactViewSet):
 
     queryset = models.WeatherDay.objects.all()
     serializer_class = serializers.WeatherDaySerializer
-    filterset_fields = ("site", "on")
+    filterset_fields = ("site", "on", "cause")
     commands = (commands.lose_weather_day,)
 
 
@@ -66,4 +72,9 @@ routes = [
     ("commissioning-tests", CommissioningTestViewSet, "commissioning-test"),
     ("deficiencies", DeficiencyViewSet, "deficiency"),
     ("weather-days", WeatherDayViewSet, "weather-day"),
+    *places,
+    *outside,
+    *utility,
+    *distribution,
+    *weather,
 ]

@@ -7,7 +7,26 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from eventlog.models import ReadModel
+from sites.distribution.models import Asset, Distribution
 from sites.events import CxLevel, Outcome, Priority, SystemKind, WeatherCause
+from sites.outside.models import DeveloperMilestone, DeveloperPromise
+from sites.places.models import Building, Campus
+from sites.utility.models import UtilityAgreement, UtilityPower, UtilityPromise
+from sites.weather.models import WeatherMonth, WeatherPlan
+
+__all__ = (
+    "Asset",
+    "Building",
+    "Campus",
+    "DeveloperMilestone",
+    "DeveloperPromise",
+    "Distribution",
+    "UtilityAgreement",
+    "UtilityPower",
+    "UtilityPromise",
+    "WeatherMonth",
+    "WeatherPlan",
+)
 
 
 def known_zone(name: str) -> None:
@@ -41,6 +60,7 @@ class Site(models.Model):
         validators=[twelve_means],
         help_text="Mean weather days lost in each month, January first.",
     )
+    campus = models.ForeignKey(Campus, models.PROTECT, null=True, blank=True, related_name="sites")
     history = HistoricalRecords()
 
     class Meta:
@@ -56,6 +76,9 @@ class Hall(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="halls")
     name = models.CharField(max_length=20)
     power_mw = models.DecimalField(max_digits=7, decimal_places=2, help_text="Critical IT MW.")
+    building = models.ForeignKey(
+        Building, models.PROTECT, null=True, blank=True, related_name="halls"
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -64,6 +87,13 @@ class Hall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site_id} hall {self.name}"
+
+    def clean(self) -> None:
+        if self.building and self.building.site_id != self.site_id:
+            raise ValidationError(
+                {"building": f"{self.building} is no building of {self.site_id}."},
+                code="building_of_other_site",
+            )
 
 
 class System(ReadModel):

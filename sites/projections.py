@@ -6,6 +6,7 @@ from eventlog.facts import Fact
 from eventlog.projections import Parts, Projection, Row
 from eventlog.streams import part_id
 from sites import models
+from sites.distribution.projections import assets, distributions
 from sites.events import (
     DeficiencyClosed,
     DeficiencyRaised,
@@ -13,6 +14,21 @@ from sites.events import (
     SystemRegistered,
     TestRecorded,
     WeatherDayLost,
+)
+from sites.outside.projections import developer_milestones, developer_promises
+from sites.utility.projections import utility_agreements, utility_power, utility_promises
+from sites.weather.projections import weather_months, weather_plans
+
+__all__ = (
+    "assets",
+    "developer_milestones",
+    "developer_promises",
+    "distributions",
+    "utility_agreements",
+    "utility_power",
+    "utility_promises",
+    "weather_months",
+    "weather_plans",
 )
 
 systems = Projection(models.System)

@@ -1,6 +1,7 @@
 """What is known of a site, now or as of a past log position."""
 
 from collections import defaultdict
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -8,9 +9,12 @@ from eventlog.projections import Row, replay
 from sites import drivers, projections
 from sites.commands import weather_stream
 from sites.days import site_named
+from sites.distribution import queries as distribution
 from sites.events import Outcome
-from sites.models import Deficiency, System
-from sites.uncertainty import Retests, Weather
+from sites.models import Deficiency, System, WeatherPlan
+from sites.outside import queries as outside
+from sites.uncertainty import OutsideDate, Retests, Weather
+from sites.utility import queries as utility
 
 
 def systems_of(site: str) -> QuerySet[System]:
@@ -37,10 +41,27 @@ def weather_days_as_of(site: str, position: int) -> list[Row]:
     return list(rows.values())
 
 
-def drivers_as_of(site: str, position: int) -> tuple[Weather | Retests, ...]:
-    """What the weather and the tests of a site mean for its schedule, as of a log position."""
+def streams_of(site: str) -> list[UUID]:
+    """The streams of all facts of a site."""
+    return [
+        weather_stream(site),
+        *WeatherPlan.objects.filter(site=site).values_list("pk", flat=True),
+        *systems_of(site).values_list("pk", flat=True),
+        *outside.streams_of(site),
+        *utility.streams_of(site),
+        *distribution.streams_of(site),
+    ]
+
+
+def drivers_as_of(site: str, position: int) -> tuple[Weather | Retests | OutsideDate, ...]:
+    """What a site's weather, tests and outside dates mean for its schedule, as of a log position."""
     retests = (drivers.retest_driver(tests) for tests in _hall_tests(site, position))
-    return (_weather(site, position), *(driver for driver in retests if driver))
+    return (
+        _weather(site, position),
+        *(driver for driver in retests if driver),
+        *outside.developer_drivers_as_of(site, position),
+        *utility.utility_drivers_as_of(site, position),
+    )
 
 
 def _weather(site: str, position: int) -> Weather:

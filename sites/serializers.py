@@ -1,20 +1,32 @@
 """Rows of a site as the REST API shows them."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from sites import models
+
+_PLACES = ("site", "building")
 
 
 class SiteSerializer(serializers.ModelSerializer):
     class Meta:
         model = models.Site
-        fields = ("code", "name", "zone", "region", "monthly_weather_days")
+        fields = ("code", "name", "zone", "region", "campus", "monthly_weather_days")
 
 
 class HallSerializer(serializers.ModelSerializer):
     class Meta:
         model = models.Hall
-        fields = ("id", "site", "name", "power_mw")
+        fields = ("id", "site", "name", "power_mw", "building")
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """By the same check as the admin's: a hall stands in a building of its own site."""
+        now = {name: getattr(self.instance, name) for name in ("site", "building") if self.instance}
+        models.Hall(
+            **{name: value for name, value in (now | given).items() if name in _PLACES}
+        ).clean()
+        return given
 
 
 class SystemSerializer(serializers.ModelSerializer):

@@ -103,6 +103,21 @@ class Delivery:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutsideDate:
+    """A day promised by somebody outside: no activity in scope is finished before the end of it.
+
+    It is a floor and no estimate: what the activity itself takes stands beside it. late_probability
+    and late_days (triangular, calendar days): how the promise may still fail.
+    """
+
+    cause: Cause
+    scope: Scope
+    promised_on: date
+    late_probability: float
+    late_days: ThreePoint
+
+
+@dataclass(frozen=True, kw_only=True)
 class Weather:
     """Days lost to weather by the exposed activities.
 
@@ -137,4 +152,4 @@ class Retests:
     most: int = 8
 
 
-Driver = Productivity | Delay | Hold | Delivery | Weather | Retests
+Driver = Productivity | Delay | Hold | Delivery | OutsideDate | Weather | Retests

@@ -9,11 +9,10 @@ from decimal import Decimal
 
 from config.story.calendars import US
 from config.story.cast import purchases, steady
-from config.story.script import Course, Judgement, Mishap, Place, Story
+from config.story.script import Course, Place, Story
 from labor.events import Craft
 from projects.events import ProjectKind, TrancheTerms
 from sites.drivers import LOST_DAYS_BY_MONTH, Climate
-from supply.events import IncidentCode
 
 STORY = Story(
     place=Place(
@@ -44,18 +43,4 @@ STORY = Story(
         ("Pipefitters", Craft.PIPE, 110, date(2026, 9, 14)),
     ),
     purchases=purchases(high_voltage=False),
-    mishaps=(
-        Mishap(
-            reference="FRP-TP-1",
-            code=IncidentCode.TP_DEV,
-            title="Landlord's powered shell is late",
-            activity="TP-010",
-            judged={
-                date(2026, 5, 20): Judgement(probability=0.3, days=(15, 60, 180)),
-                date(2026, 7, 22): Judgement(probability=0.6, days=(15, 60, 180)),
-                date(2026, 9, 2): Judgement(probability=1.0, days=(20, 45, 150)),
-                date(2026, 10, 28): Judgement(probability=1.0, days=(30, 60, 150)),
-            },
-        ),
-    ),
 )

@@ -2,9 +2,10 @@
 
 from config.story.calendars import CALENDARS
 from config.story.cast import CUSTOMERS, SUPPLIERS
+from config.story.grounds import GROUNDS, Ground
 from config.story.script import Place
 from projects.models import AlertSubscription, Calendar, Customer
-from sites.models import Hall, Site
+from sites.models import Building, Campus, Hall, Site
 from supply.lead_times import AS_OF, LEAD_TIMES
 from supply.models import LeadTimeRange, Package, Supplier
 
@@ -37,15 +38,30 @@ def _lay_lead_times() -> None:
 
 
 def _lay_place(place: Place) -> None:
+    ground = GROUNDS[place.code]
     site, _ = Site.objects.get_or_create(
         code=place.code,
         defaults={
             "name": place.name,
             "zone": place.zone,
+            "region": ground.region,
+            "campus": _campus(ground),
             "monthly_weather_days": list(place.monthly_weather_days),
         },
     )
+    building, _ = Building.objects.get_or_create(
+        site=site, name=ground.building, defaults={"developer": ground.developer}
+    )
     for name, power_mw in place.halls.items():
-        Hall.objects.get_or_create(site=site, name=name, defaults={"power_mw": power_mw})
+        built = {"power_mw": power_mw, "building": building}
+        Hall.objects.get_or_create(site=site, name=name, defaults=built)
     for name, email in place.mails.items():
         AlertSubscription.objects.get_or_create(site=site, email=email, defaults={"name": name})
+
+
+def _campus(ground: Ground) -> Campus | None:
+    if ground.campus is None:
+        return None
+    code, name = ground.campus
+    campus, _ = Campus.objects.get_or_create(code=code, defaults={"name": name})
+    return campus

@@ -11,6 +11,7 @@ from typing import Any
 from config.story.as_built import Worked, as_built, planned
 from config.story.calendars import CALENDARS
 from config.story.diary import Diary
+from config.story.feeding import tell_ground
 from config.story.script import TOLD_UNTIL, Gang, Purchase, Story
 from config.story.supplies import order_number, tell_mishap, tell_stages
 from config.story.systems import tell_systems
@@ -66,6 +67,7 @@ def diary_of(story: Story) -> Diary:
     for work in course:
         _tell_work(diary, story, work)
     tell_systems(diary, story, went)
+    tell_ground(diary, story, went, promised)
     return diary
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from projects import svg
+from eventlog.doors import svg
+from eventlog.doors.svg import Scale
 from projects.charts import days_text
-from projects.svg import Scale
 
 WIDTH = 360.0
 _LEFT, _RIGHT = 12.0, WIDTH - 12

@@ -4,10 +4,20 @@ from projects.risk.crews import compile_productivity
 from projects.risk.delays import compile_delay, compile_hold
 from projects.risk.deliveries import compile_delivery
 from projects.risk.effects import Influence
+from projects.risk.outside_dates import compile_outside_date
 from projects.risk.retests import compile_retests
 from projects.risk.weather import compile_weather
 from projects.schedule.network import Network
-from sites.uncertainty import Delay, Delivery, Driver, Hold, Productivity, Retests, Weather
+from sites.uncertainty import (
+    Delay,
+    Delivery,
+    Driver,
+    Hold,
+    OutsideDate,
+    Productivity,
+    Retests,
+    Weather,
+)
 
 
 def compile_driver(driver: Driver, network: Network) -> Influence:
@@ -20,6 +30,8 @@ def compile_driver(driver: Driver, network: Network) -> Influence:
             return compile_delay(driver, network)
         case Hold():
             return compile_hold(driver, network)
+        case OutsideDate():
+            return compile_outside_date(driver, network)
         case Weather():
             return compile_weather(driver, network)
         case Retests():

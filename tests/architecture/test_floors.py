@@ -46,6 +46,10 @@ def test_only_commands_append_to_the_log():
     assert writers == {
         "eventlog.corrections",
         "sites.commands",
+        "sites.distribution.commands",
+        "sites.outside.commands",
+        "sites.utility.commands",
+        "sites.weather.commands",
         "labor.commands",
         "supply.commands",
         "supply.mitigation.commands",

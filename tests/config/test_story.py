@@ -38,7 +38,7 @@ CAUSES = {
     "CDP-1": ("incident:", "weather:CDP"),  # sixty days of rain and a design revision: near equal
     "LVB-1": "incident:",
     "GRF-1": "tests:GRF:A:L5",
-    "FRP-1": "incident:",
+    "FRP-1": "outside:FRP:SHELL",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from enum import Enum
 from types import ModuleType
 from typing import Any
@@ -21,7 +22,12 @@ from eventlog.projections import Projection, rebuild
 from eventlog.streams import part_id
 from labor.commands import crew_stream
 from sites.commands import system_stream
+from sites.distribution.commands import distribution_stream
+from sites.distribution.events import AssetKind, AssetLine, Service
 from sites.models import Site
+from sites.outside.commands import milestone_stream
+from sites.utility.commands import power_stream
+from sites.utility.events import UtilityStep
 from supply.commands import incident_stream, order_stream
 from supply.mitigation.commands import plan_mitigation
 from supply.mitigation.projections import mitigation_id
@@ -42,6 +48,9 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "sites.Deficiency": tuple(
         part_id(system_stream("NTX", name), "deficiency", name) for name in NAMES
     ),
+    "sites.DeveloperMilestone": tuple(milestone_stream("NTX", name) for name in NAMES),
+    "sites.UtilityPower": tuple(power_stream("NTX", step) for step in UtilityStep),
+    "sites.Distribution": tuple(distribution_stream("NTX", "A", each) for each in Service),
     "labor.Crew": tuple(crew_stream("NTX", name) for name in NAMES),
     "supply.Order": tuple(order_stream("NTX", name) for name in NAMES),
     "supply.Incident": INCIDENTS,
@@ -53,9 +62,19 @@ TAKEN = {"hall": "A", "currency": "USD"}
 OF_TYPE: dict[type, st.SearchStrategy[Any]] = {
     int: st.integers(-1, 40),
     float: st.sampled_from([-1.0, 0.0, 0.25, 0.5, 1.0]),
+    Decimal: st.sampled_from([Decimal(-1), Decimal("34.5"), Decimal(90)]),
     str: st.sampled_from(NAMES),
     type(TODAY): st.integers(-20, 2).map(lambda days: TODAY + timedelta(days=days)),
 }
+
+
+OF_TYPE[AssetLine] = st.builds(
+    AssetLine,
+    tag=st.sampled_from(NAMES),
+    kind=st.sampled_from(AssetKind),
+    capacity_kw=st.integers(0, 40),
+    path=st.sampled_from(("", "A", "B")),
+)
 
 
 def commands_of(*doors: ModuleType) -> list[Callable[..., Any]]:
@@ -71,10 +90,14 @@ def value_of(given: Input) -> st.SearchStrategy[Any]:
         value: st.SearchStrategy[Any] = st.sampled_from(ROWS[given.model])
     elif issubclass(given.type, Enum):
         value = st.sampled_from(given.type)
+    elif given.name == "path":
+        value = st.sampled_from(("", "A", "B"))
     elif given.name in TAKEN:
         value = st.just(TAKEN[given.name])
     else:
         value = OF_TYPE[given.type]
+    if given.many:
+        value = st.lists(value, max_size=2).map(tuple)
     # Few of many options at once: commands with a dozen of them refuse most mixtures.
     return value if given.required else st.one_of(*[st.just(given.default)] * 3, value)
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects import charts, svg
+from eventlog.doors import svg
+from projects import charts
 from projects.charts import HistoryPoint
 
 JAN_1, MAR_1 = date(2027, 1, 1), date(2027, 3, 1)

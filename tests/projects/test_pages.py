@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from eventlog.doors.svg import day_text
 from eventlog.followers import follow
 from eventlog.log import tail_position
 from projects import commands, forecasting
@@ -18,7 +19,6 @@ from projects.events import TrancheTerms
 from projects.models import Forecast, ForecastDue, Project, ScheduleRevision, Tranche
 from projects.pages import portfolio, project_page
 from projects.staleness import STALENESS
-from projects.svg import day_text
 from sites.commands import lose_weather_day
 from sites.events import WeatherCause
 from supply.commands import report_incident

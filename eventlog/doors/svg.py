@@ -1,7 +1,7 @@
 """The few strokes our charts are made of: scales, ticks, and SVG elements with classes. Pure.
 
 No style attributes, so a strict content security policy has nothing to block: colours stand in
-`static/projects/slipway.css`. Elements are built as a tree, so text is escaped and tags are closed.
+the style sheet of the page. Elements are built as a tree, so text is escaped and tags are closed.
 """
 
 from collections.abc import Iterable, Sequence
