@@ -12,7 +12,7 @@ from django.conf import settings
 from config import services
 from config.management.commands.test import clean_environment
 
-PURE = {Path(__file__).parent / "projects" / name for name in ("schedule", "risk")}
+PURE = {Path(__file__).parent / "projects" / name for name in ("schedule", "risk", "money")}
 SHARED_REDIS = "SLIPWAY_TEST_REDIS"
 
 
