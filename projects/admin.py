@@ -29,7 +29,8 @@ def show_portfolio(request: HttpRequest, context: dict[str, Any]) -> dict[str, A
 
 @admin.register(models.Customer)
 class CustomerAdmin(ReferenceAdmin):
-    list_display = ("code", "name", "investment_grade")
+    list_display = ("code", "name", "rating_class")
+    list_filter = ("rating_class",)
     search_fields = ("code", "name")
 
 

@@ -27,6 +27,7 @@ class CustomerViewSet(ReferenceViewSet):
 
     queryset = models.Customer.objects.all()
     serializer_class = serializers.CustomerSerializer
+    filterset_fields = ("rating_class",)
 
 
 class CalendarViewSet(ReferenceViewSet):

@@ -43,6 +43,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
     let_flush_empty_the_log()
     session.config.pluginmanager.import_plugin("tests.projects.building")
+    session.config.pluginmanager.import_plugin("tests.projects.contracts.signing")
     session.config.pluginmanager.import_plugin("tests.faults.summary")
 
 

@@ -1,8 +1,8 @@
 """The REST body of a command, made from its signature."""
 
 from collections.abc import Callable
+from dataclasses import MISSING, Field, is_dataclass
 from dataclasses import fields as dataclass_fields
-from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -65,13 +65,23 @@ def _plain(kind: type, **options: Any) -> serializers.Field:
 def row_of(kind: type) -> type[serializers.Serializer]:
     """A nested serializer whose value is an instance of a dataclass."""
     hints = get_type_hints(kind)
-    fields: dict[str, Any] = {f.name: _plain(hints[f.name]) for f in dataclass_fields(kind)}
+    fields: dict[str, Any] = {
+        f.name: _plain(hints[f.name], **_need_of(f)) for f in dataclass_fields(kind)
+    }
 
     def to_internal_value(self: serializers.Serializer, data: Any) -> Any:
         return kind(**serializers.Serializer.to_internal_value(self, data))
 
     fields["to_internal_value"] = to_internal_value
     return type(f"{kind.__name__}Row", (serializers.Serializer,), fields)
+
+
+def _need_of(field: Field[Any]) -> dict[str, Any]:
+    """What a dataclass gives by itself need not be sent."""
+    if field.default is MISSING:
+        return {}
+    blank = {"allow_blank": True} if field.default == "" else {}
+    return {"required": False, "default": field.default, **blank}
 
 
 class EnumField(serializers.ChoiceField):

@@ -49,6 +49,8 @@ def test_only_commands_append_to_the_log():
         "labor.commands",
         "supply.commands",
         "projects.commands",
+        "projects.contracts.commands",
+        "projects.contracts.lending",
         "projects.planning.commands",
         "projects.alerts.watching",
     }
