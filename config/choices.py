@@ -1,12 +1,18 @@
 """Names in the API's schema for sets of choices whose fields share a name."""
 
 from projects.events import ProjectKind
+from projects.money.terms import CapBasis, FeeBasis, RemedyForm, TermKind, Workload
 from projects.schedule.difference import ChangeKind
 from sites.events import SystemKind, WeatherCause
 from supply.events import SlipCause
 
+CAP_BASES = [basis.value for basis in CapBasis]
 CHANGE_KINDS = [kind.value for kind in ChangeKind]
+FEE_BASES = [basis.value for basis in FeeBasis]
 PROJECT_KINDS = [kind.value for kind in ProjectKind]
+REMEDY_FORMS = [form.value for form in RemedyForm]
 SLIP_CAUSES = [cause.value for cause in SlipCause]
 SYSTEM_KINDS = [kind.value for kind in SystemKind]
+TERM_KINDS = [kind.value for kind in TermKind]
 WEATHER_CAUSES = [cause.value for cause in WeatherCause]
+WORKLOADS = [load.value for load in Workload]

@@ -252,6 +252,11 @@ SPECTACULAR_SETTINGS = {
         "SystemKind": "config.choices.SYSTEM_KINDS",
         "ProjectKind": "config.choices.PROJECT_KINDS",
         "ChangeKind": "config.choices.CHANGE_KINDS",
+        "FeeBasis": "config.choices.FEE_BASES",
+        "TermKind": "config.choices.TERM_KINDS",
+        "RemedyForm": "config.choices.REMEDY_FORMS",
+        "CapBasis": "config.choices.CAP_BASES",
+        "Workload": "config.choices.WORKLOADS",
     },
 }
 

@@ -11,11 +11,12 @@ from unfold.decorators import action
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from projects import commands, models
 from projects.alerts import admin_pages as alert_pages
+from projects.contracts import admin_pages as contract_pages
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
 
-__all__ = ("alert_pages", "planning_pages")
+__all__ = ("alert_pages", "contract_pages", "planning_pages")
 
 admin.site.index_title = "Portfolio"
 admin.site.index_template = "projects/portfolio.html"
@@ -84,8 +85,8 @@ class ProjectAdmin(ReadModelAdmin):
 
 @admin.register(models.Contract)
 class ContractAdmin(ReadModelAdmin):
-    list_display = ("code", "customer", "project", "signed_on")
-    list_filter = ("project", "customer")
+    list_display = ("code", "customer", "project", "currency", "signed_on")
+    list_filter = ("project", "customer", "currency")
     list_select_related = ("customer",)
     search_fields = ("code",)
     commands = (commands.sign_contract,)

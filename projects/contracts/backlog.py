@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.contracts.ratings import Rating
-from projects.contracts.wording import share_text
+from projects.contracts.wording import money_text, share_text
 from projects.money.rounding import rounded
 from projects.money.terms import WHOLE_BP
 
@@ -38,6 +38,19 @@ class Share:
     share_bp: int
     limit_bp: int | None
     whole: str
+    currency: str
+
+    @property
+    def value(self) -> str:
+        return money_text(self.value_minor, self.currency)
+
+    @property
+    def share(self) -> str:
+        return share_text(self.share_bp)
+
+    @property
+    def limit(self) -> str:
+        return "none set" if self.limit_bp is None else f"at most {share_text(self.limit_bp)}"
 
     @property
     def above(self) -> bool:
@@ -64,6 +77,14 @@ class Backlog:
     customers: tuple[Share, ...]
     commitments: tuple[Share, ...]
     ratings: tuple[Share, ...]
+
+    @property
+    def value(self) -> str:
+        return money_text(self.value_minor, self.currency)
+
+    @property
+    def option_value(self) -> str:
+        return money_text(self.option_value_minor, self.currency)
 
     @property
     def above(self) -> tuple[Share, ...]:
@@ -119,7 +140,7 @@ def _graded(rating: str) -> str:
 
 
 def _shares(
-    promises: Iterable[Promise],
+    promises: list[Promise],
     *,
     by: Callable[[Promise], str],
     names: Mapping[str, str],
@@ -141,6 +162,7 @@ def _shares(
             share_bp=rounded(value[key] * WHOLE_BP, total) if total else 0,
             limit_bp=limit(key),
             whole=whole,
+            currency=promises[0].currency,
         )
         for key in value
     )

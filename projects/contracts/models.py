@@ -169,6 +169,7 @@ class FacilityDraw(ReadModel):
     """Money taken from a facility, or paid back where the amount is negative."""
 
     facility = models.CharField(max_length=40, db_index=True)
+    currency = models.CharField(max_length=3, choices=_choices(Currency))
     amount_minor = models.BigIntegerField("amount", help_text="Minor units.")
     on = models.DateField()
 

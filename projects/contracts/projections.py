@@ -242,9 +242,18 @@ def _movement(fact: Fact[Any]) -> Parts:
 
 @draws.on(FacilityDrawn, each=_movement)
 def a_draw(_: Row | None, fact: Fact[Any], event: FacilityDrawn) -> Row:
-    return Row(facility=event.facility, amount_minor=event.amount_minor, on=event.on)
+    return _moved(event, event.amount_minor)
 
 
 @draws.on(FacilityRepaid, each=_movement)
 def a_repayment(_: Row | None, fact: Fact[Any], event: FacilityRepaid) -> Row:
-    return Row(facility=event.facility, amount_minor=-event.amount_minor, on=event.on)
+    return _moved(event, -event.amount_minor)
+
+
+def _moved(event: FacilityDrawn | FacilityRepaid, amount_minor: int) -> Row:
+    return Row(
+        facility=event.facility,
+        currency=event.currency.value,
+        amount_minor=amount_minor,
+        on=event.on,
+    )

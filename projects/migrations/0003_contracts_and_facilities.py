@@ -117,6 +117,23 @@ class Migration(migrations.Migration):
                 ("position", models.BigIntegerField(editable=False)),
                 ("facility", models.CharField(db_index=True, max_length=40)),
                 (
+                    "currency",
+                    models.CharField(
+                        choices=[
+                            ("USD", "USD"),
+                            ("EUR", "EUR"),
+                            ("GBP", "GBP"),
+                            ("CAD", "CAD"),
+                            ("AUD", "AUD"),
+                            ("NOK", "NOK"),
+                            ("SEK", "SEK"),
+                            ("JPY", "JPY"),
+                            ("KRW", "KRW"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                (
                     "amount_minor",
                     models.BigIntegerField(help_text="Minor units.", verbose_name="amount"),
                 ),
