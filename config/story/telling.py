@@ -13,6 +13,7 @@ from config.story.calendars import CALENDARS
 from config.story.diary import Diary
 from config.story.script import TOLD_UNTIL, Gang, Mishap, Purchase, Story
 from config.story.systems import tell_systems
+from config.story.telling_money import tell_money, terms_of
 from eventlog.doors.inputs import Upload
 from labor import commands as labor
 from labor.productivity import CrewMix
@@ -51,6 +52,7 @@ def diary_of(story: Story) -> Diary:
     course = as_built(plan, story.course, story.gangs, lot=story.project)
     diary = Diary(story.place.code, story.place.zone)
     _tell_beginning(diary, story)
+    tell_money(diary, story)
     for day, cause in story.course.lost.items():
         inputs = {"site": story.place.code, "on": day, "cause": cause}
         diary.note(day, sites.lose_weather_day, "weather", by=FOREMAN, inputs=inputs)
@@ -124,8 +126,8 @@ def _tell_beginning(diary: Diary, story: Story) -> None:
         "code": story.contract,
         "customer": story.customer,
         "project": story.project,
-        "tranches": story.tranches,
         "on": story.signed_on,
+        **terms_of(story),
     }
     begun = story.starts_on
     diary.note(begun, projects.register_project, story.project, by=PLANNER, inputs=registered)

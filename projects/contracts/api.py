@@ -52,7 +52,7 @@ class AgreedTermsViewSet(FactViewSet):
     def slips(self, request: Request) -> Response:
         """What the newest forecast of each tranche costs: remedy, revenue, interest, cover, headroom."""
         rows = self.filter_queryset(self.get_queryset()).select_related("customer")
-        page = self.paginate_queryset(rows)
+        page = self.paginate_queryset(rows) or []
         found = serializers.SlipSerializer(slips_of(page), many=True)
         return self.get_paginated_response(found.data)
 

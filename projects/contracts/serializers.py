@@ -3,7 +3,6 @@
 from rest_framework import serializers
 
 from projects.contracts import models
-from projects.contracts.slips import Slip
 
 
 class PortfolioLimitSerializer(serializers.ModelSerializer):
@@ -63,7 +62,7 @@ class SlipCostSerializer(serializers.Serializer):
     )
 
 
-class SlipSerializer(serializers.Serializer[Slip]):
+class SlipSerializer(serializers.Serializer):
     """What the newest forecast of a tranche costs by its terms."""
 
     id = serializers.UUIDField(source="terms.pk", help_text="Of the tranche.")

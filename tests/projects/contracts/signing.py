@@ -21,7 +21,11 @@ MATURITY = date(2032, 12, 13)  # 1,825 days after START: the 60 months of F.5
 
 
 def line(code: str = "A", **terms: Any) -> TrancheTerms:
-    plain = {"milestone": f"H{code}-320", "power_mw": Decimal(24), "starts_on": START}
+    plain: dict[str, Any] = {
+        "milestone": f"H{code}-320",
+        "power_mw": Decimal(24),
+        "starts_on": START,
+    }
     return TrancheTerms(code=code, **plain | terms)
 
 
