@@ -102,7 +102,7 @@ TIERS = (
 
 
 def _each_quarter(first: date, share_bp: int) -> dict[date, int]:
-    """A draw on the 20th, or the weekday before it, of every third month until November 2026."""
+    """A draw on the 20th, or the weekday before it, of every third month until October 2026."""
     drawn, month = {}, first.year * 12 + first.month - 1
     while month <= 2026 * 12 + 9:
         day = date(month // 12, month % 12 + 1, 20)

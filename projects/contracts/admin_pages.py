@@ -35,14 +35,11 @@ class AgreedTermsAdmin(ReadModelAdmin):
         "tranche",
         "customer",
         "commitment",
-        "power_mw",
         "starts_on",
         "annual_fee",
         "remedy",
-        "grace_days",
-        "excused_days",
         "cap",
-        "long_stop_on",
+        "excused_days",
         "amendments",
     )
     list_filter = ("project", "customer", "commitment", "remedy", "term_kind", "workload")
@@ -82,10 +79,14 @@ class AgreedTermsAdmin(ReadModelAdmin):
 
 @admin.register(Amendment)
 class AmendmentAdmin(ReadModelAdmin):
-    list_display = ("project", "tranche", "term", "was", "now", "reason", "on")
+    list_display = ("project", "tranche", "what", "was", "now", "reason", "on")
     list_filter = ("project", "term")
     search_fields = ("tranche", "reason")
     date_hierarchy = "on"
+
+    @display(description="Term", ordering="term")
+    def what(self, amendment: Amendment) -> str:
+        return amendment.words
 
 
 @admin.register(Facility)

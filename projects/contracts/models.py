@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from eventlog.models import ReadModel
 from projects.contracts.ratings import Rating
+from projects.contracts.wording import term_name
 from projects.money.terms import (
     CapBasis,
     Commitment,
@@ -19,7 +20,7 @@ from projects.money.terms import (
 
 
 def _choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.value.replace("_", " ")) for word in kind]
+    return [(word.value, getattr(word, "label", word.value.replace("_", " "))) for word in kind]
 
 
 class RatingClass(models.TextChoices):
@@ -126,7 +127,12 @@ class Amendment(ReadModel):
         ordering = ("project", "-on", "tranche", "term")
 
     def __str__(self) -> str:
-        return f"{self.project} {self.tranche} {self.term}: {self.was} > {self.now}"
+        return f"{self.project} {self.tranche} {self.words}: {self.was or '-'} > {self.now}"
+
+    @property
+    def words(self) -> str:
+        """The term as a person calls it."""
+        return term_name(self.term)
 
 
 class Facility(ReadModel):

@@ -77,6 +77,11 @@ class SlipLine:
             self._amounts("P80", said.p80, self.slip.p80),
         ]
 
+    @property
+    def at_p80(self) -> Amounts | None:
+        """The last of the columns; None for an option and before the first forecast."""
+        return None if self.is_option else next(iter(self.columns[::-1]), None)
+
     def _amounts(self, label: str, ready_on: date, cost: SlipCost) -> Amounts:
         currency = self.terms.currency
         return Amounts(
@@ -126,15 +131,15 @@ def covenant_text(slip: Slip) -> str:
     if loan is None:
         return "no facility"
     if breaks is None:
-        return f"no slip breaks the covenant of {loan.covenant}"
+        return f"no slip breaks it (covenant {loan.covenant})"
     if breaks < 0:
-        return f"under the covenant of {loan.covenant} even without a slip"
+        return f"broken even without a slip (covenant {loan.covenant})"
     left = slip.headroom_days
     if left is None:
-        return f"{breaks} days of slip break the covenant of {loan.covenant}"
+        return f"holds for {breaks} days of slip (covenant {loan.covenant})"
     if left < 0:
-        return f"broken at P80: the covenant of {loan.covenant} bears {breaks} days"
-    return f"{left} more days break the covenant of {loan.covenant}"
+        return f"broken at P80: it held for {breaks} days of slip (covenant {loan.covenant})"
+    return f"holds for {left} more days (covenant {loan.covenant})"
 
 
 @dataclass(frozen=True, kw_only=True)

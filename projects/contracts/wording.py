@@ -45,30 +45,41 @@ def term_text(value: Any) -> str:
     return str(value)
 
 
+_UNITS = {"minor": "in minor units", "bp": "in basis points", "on": ""}
+
+
+def term_name(term: str) -> str:
+    """`grace_days` as `Grace days`, `fee_minor` as `Fee in minor units`."""
+    *words, last = term.split("_")
+    named = " ".join([*words, _UNITS.get(last, last)]).strip()
+    return {"starts": "Contract start"}.get(named, named.capitalize())
+
+
 def _tier_text(tier: RateTier) -> str:
     return f"{tier.rate_minor} after {tier.after_days} days"
 
 
 def remedy_text(terms: DeliveryTerms, *, currency: str, cap_minor: int | None) -> str:
     """The remedy of a tranche as one sentence."""
+    if terms.remedy is RemedyForm.NONE:
+        return "No remedy is agreed."
     rate, share = exact_text(terms.rate_minor, currency), share_text(terms.share_bp)
-    tiers = ", ".join(
-        f"{exact_text(tier.rate_minor, currency)} after {tier.after_days} days"
-        for tier in terms.tiers
-    )
+    tiers = ", ".join(_tier_of(tier, currency) for tier in terms.tiers)
     form = {
-        RemedyForm.NONE: "No remedy is agreed",
         RemedyForm.PER_DAY: f"{rate} for each day late",
         RemedyForm.PER_MW_DAY: f"{rate} for each MW and day late",
         RemedyForm.PER_WEEK: f"{rate} for each week late that has begun",
-        RemedyForm.TIERED_MW_DAY: f"For each MW and day late {tiers}",
+        RemedyForm.TIERED_MW_DAY: f"for each MW and day late {tiers}",
         RemedyForm.SHARE_OF_FEE: f"{share} of the daily fee for each day late",
-        RemedyForm.CREDIT: f"A credit of {share} of the daily fee for each day late",
+        RemedyForm.CREDIT: f"a credit of {share} of the daily fee for each day late",
     }[terms.remedy]
-    if terms.remedy is RemedyForm.NONE:
-        return f"{form}."
-    capped = "" if cap_minor is None else f", at most {money_text(cap_minor, currency)}"
-    return f"{form} after {terms.grace_days} days of grace{capped}."
+    capped = "" if cap_minor is None else f"; at most {money_text(cap_minor, currency)}"
+    return f"After {terms.grace_days} days of grace {form}{capped}."
+
+
+def _tier_of(tier: RateTier, currency: str) -> str:
+    begins = f"from day {tier.after_days + 1}" if tier.after_days else "at first"
+    return f"{exact_text(tier.rate_minor, currency)} {begins}"
 
 
 def fee_text(terms: DeliveryTerms, *, currency: str, annual_minor: int) -> str:

@@ -37,12 +37,21 @@ class FeeBasis(StrEnum):
     GPU_HOUR = "gpu_hour"
     YEAR = "year"
 
+    @property
+    def label(self) -> str:
+        words = {FeeBasis.MW_MONTH: "MW and month", FeeBasis.GPU_HOUR: "GPU and hour"}
+        return f"for each {words.get(self, 'year')}"
+
 
 class TermKind(StrEnum):
     """Whether a late start moves the end of the term too, or shortens it."""
 
     SLIDES = "slides"
     FIXED_END = "fixed_end"
+
+    @property
+    def label(self) -> str:
+        return "slides with the start" if self is TermKind.SLIDES else "has a fixed end"
 
 
 class RemedyForm(StrEnum):
@@ -56,6 +65,18 @@ class RemedyForm(StrEnum):
     SHARE_OF_FEE = "share_of_fee"
     CREDIT = "credit"
 
+    @property
+    def label(self) -> str:
+        return {
+            RemedyForm.NONE: "none",
+            RemedyForm.PER_DAY: "a rate for each day",
+            RemedyForm.PER_MW_DAY: "a rate for each MW and day",
+            RemedyForm.PER_WEEK: "a rate for each week that has begun",
+            RemedyForm.TIERED_MW_DAY: "tiers for each MW and day",
+            RemedyForm.SHARE_OF_FEE: "a share of the daily fee",
+            RemedyForm.CREDIT: "a credit of a share of the daily fee",
+        }[self]
+
 
 class CapBasis(StrEnum):
     """What the cap of a remedy is a share of."""
@@ -63,6 +84,14 @@ class CapBasis(StrEnum):
     NONE = "none"
     ANNUAL_FEE = "annual_fee"
     TRANCHE_VALUE = "tranche_value"
+
+    @property
+    def label(self) -> str:
+        words = {
+            CapBasis.ANNUAL_FEE: "a year's fee",
+            CapBasis.TRANCHE_VALUE: "the whole term's fee",
+        }
+        return f"a share of {words[self]}" if self in words else "no cap"
 
 
 class Commitment(StrEnum):

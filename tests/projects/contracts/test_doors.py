@@ -52,8 +52,8 @@ def test_the_exposure_page_says_which_share_is_above_which_limit(browser, signed
     assert "A fictional lab: 100% of the backlog, above the limit of 30%." in shown
     assert "Options: 50% of all that is contracted or optional, above the limit of 15%." in shown
     assert "USD 2.54 million" in shown
-    assert "178 more days break the covenant of 1.15" in shown
-    assert "An option that nobody has exercised" in shown
+    assert "holds for 178 more days (covenant 1.15)" in shown
+    assert "an option: never late" in shown
 
 
 def test_an_empty_portfolio_says_what_to_do(browser, build):
@@ -78,7 +78,7 @@ def test_the_page_of_terms_says_them_in_words_with_their_history(browser, signed
     shown = page(browser, f"agreedterms/{terms.pk}/change/")
 
     assert (
-        "USD 2,000.00 for each MW and day late after 21 days of grace, at most USD 23.28 million."
+        "After 21 days of grace USD 2,000.00 for each MW and day late; at most USD 23.28 million."
         in shown
     )
     assert "the end moves with the start, so a late start defers the fee" in shown
