@@ -1,5 +1,6 @@
 """From the agreed terms of a tranche, as a row has them, to the arithmetic of money and back. Pure."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -80,10 +81,14 @@ def long_stop_of(terms: DeliveryTerms, *, starts_on: date, excused_days: int) ->
 
 
 def remedy_on(row: Any) -> tuple[Remedy, Revenue]:
-    """The remedy and the revenue of a row of terms."""
+    """The remedy and the revenue of a row of terms, with what of it is handed over already."""
     terms, power = terms_of(row), Decimal(row.power_mw)
     revenue = revenue_of(terms, power_mw=power, gpus=row.gpus)
-    return remedy_of(terms, power_mw=power, revenue=revenue), revenue
+    handed_over = tuple(
+        ((date.fromisoformat(on) - row.starts_on).days, Decimal(mw)) for on, mw in row.handovers
+    )
+    remedy = remedy_of(terms, power_mw=power, revenue=revenue)
+    return replace(remedy, handed_over=handed_over), revenue
 
 
 def is_option(row: Any) -> bool:

@@ -1,7 +1,7 @@
 """From the facts of contracts and facilities to their rows."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -75,7 +75,10 @@ def _of_tranche(fact: Fact[Any]) -> Parts:
 
 @agreed_terms.on(TermsAmended, each=_of_tranche)
 def terms_amended(row: Row, _: Fact[Any], event: TermsAmended) -> Row:
-    return _with(row, terms=event.now).but(amendments=row.amendments + 1)
+    """Only what it changed: an earlier amendment that is taken back must not live on in a later one."""
+    changed = {name: getattr(event.now, name) for name in changed_names(event)}
+    terms = replace(terms_of(row), **changed)
+    return _with(row, terms=terms).but(amendments=row.amendments + 1)
 
 
 @agreed_terms.on(TrancheStartAmended, each=_of_tranche)
@@ -131,10 +134,13 @@ def _terms_that_changed(fact: Fact[TermsAmended]) -> Parts:
 
 def changed_terms(event: TermsAmended) -> Iterator[tuple[str, str, str]]:
     """Of each term that an amendment changed: its name, what it was and what it is, in words."""
-    for field in fields(DeliveryTerms):
-        was, now = getattr(event.was, field.name), getattr(event.now, field.name)
-        if was != now:
-            yield field.name, term_text(was), term_text(now)
+    for name in changed_names(event):
+        yield name, term_text(getattr(event.was, name)), term_text(getattr(event.now, name))
+
+
+def changed_names(event: TermsAmended) -> list[str]:
+    names = [field.name for field in fields(DeliveryTerms)]
+    return [name for name in names if getattr(event.was, name) != getattr(event.now, name)]
 
 
 @amendments.on(TermsAmended, each=_terms_that_changed)

@@ -27,7 +27,11 @@ DAYS_A_WEEK = 7
 
 @dataclass(frozen=True, kw_only=True)
 class Remedy:
-    """A remedy as it bears on one tranche. cap_minor: None without a cap."""
+    """A remedy as it bears on one tranche. cap_minor: None without a cap.
+
+    handed_over: of each part already handed over, how many days late it was, and its MW. Where MW count,
+    nothing accrues for a part from then on: the same as sum_t rate * MW_missing(t).
+    """
 
     form: RemedyForm
     grace_days: int
@@ -37,6 +41,7 @@ class Remedy:
     tiers: tuple[RateTier, ...] = ()
     share_bp: int = 0
     cap_minor: int | None = None
+    handed_over: tuple[tuple[int, Decimal], ...] = ()
 
     @property
     def is_credit(self) -> bool:
@@ -50,27 +55,47 @@ class Remedy:
     def due_minor(self, days_late: int, *, excused_days: int = 0) -> int:
         """What the customer may claim, in minor units, never above the cap."""
         days = self.payable_days(days_late, excused_days=excused_days)
-        accrued = self._accrued_minor(days)
+        if self.form in (RemedyForm.PER_MW_DAY, RemedyForm.TIERED_MW_DAY):
+            accrued = self._for_power_minor(days_late, excused_days)
+        else:
+            accrued = self._accrued_minor(days)
         return accrued if self.cap_minor is None else min(accrued, self.cap_minor)
 
+    def _for_power_minor(self, days_late: int, excused_days: int) -> int:
+        """What accrues for each part until it is handed over, and for the rest until all is ready."""
+        rest = self.power_mw - sum(power for _, power in self.handed_over)
+        parts = ((min(late, days_late), power) for late, power in self.handed_over)
+        hundredths = sum(
+            hundredths_of(power)
+            * self._per_mw_minor(self.payable_days(late, excused_days=excused_days))
+            for late, power in (*parts, (days_late, rest))
+        )
+        return rounded(hundredths, HUNDREDTHS)
+
+    def _per_mw_minor(self, days: int) -> int:
+        if self.form is RemedyForm.PER_MW_DAY:
+            return self.rate_minor * days
+        return _tiered_minor(self.tiers, days)
+
     def _accrued_minor(self, days: int) -> int:
-        power = hundredths_of(self.power_mw)
+        """For all of its power; days: payable ones."""
         match self.form:
             case RemedyForm.PER_DAY:
                 return self.rate_minor * days
-            case RemedyForm.PER_MW_DAY:
-                return rounded(self.rate_minor * power * days, HUNDREDTHS)
             case RemedyForm.PER_WEEK:
                 return self.rate_minor * -(-days // DAYS_A_WEEK)
-            case RemedyForm.TIERED_MW_DAY:
-                return rounded(power * _tiered_minor(self.tiers, days), HUNDREDTHS)
+            case RemedyForm.PER_MW_DAY | RemedyForm.TIERED_MW_DAY:
+                return rounded(hundredths_of(self.power_mw) * self._per_mw_minor(days), HUNDREDTHS)
             case RemedyForm.SHARE_OF_FEE | RemedyForm.CREDIT:
                 fee = self.annual_fee_minor * self.share_bp * days
                 return rounded(fee, DAYS_A_YEAR * WHOLE_BP)
         return 0
 
     def days_to_cap(self) -> int | None:
-        """The payable days at which the cap is reached, None if it never is. Bisected: growth is monotone."""
+        """The payable days at which the cap is reached if nothing is handed over before, None if it never is.
+
+        Bisected: growth is monotone.
+        """
         if self.cap_minor is None or self._accrued_minor(_FOR_EVER) < self.cap_minor:
             return None
         low, high = 0, _FOR_EVER

@@ -118,6 +118,16 @@ def test_an_accepted_tranche_costs_what_it_came_to_and_not_what_was_forecast(sig
     assert slip().p80.remedy_minor == 3 * 24 * 2_000_00
 
 
+def test_half_a_tranche_handed_over_costs_no_more_for_that_half(signed):
+    terms = signed(line(starts_on=date(2026, 2, 3)))
+    half, at_day_17 = Decimal(12), date(2026, 2, 20)
+    commands.accept_tranche(tranche_id=terms.pk, power_mw=half, on=at_day_17, meta=heard(LATER))
+    commands.accept_tranche(tranche_id=terms.pk, on=LATER, meta=heard(LATER))
+
+    # 10 payable days of all 24 MW, then 10 of the other 12 MW
+    assert slip().stakes.remedy.due_minor(27) == (10 * 24 + 10 * 12) * 2_000_00
+
+
 def test_tranches_share_a_facility_by_their_megawatts_and_options_have_no_part(signed, lent):
     signed(line(), line("B", power_mw=Decimal(12)), option("C"))
     lent(commitment_minor=360)

@@ -139,6 +139,20 @@ def test_a_retracted_amendment_leaves_the_terms_as_they_stood(signed):
     assert not Amendment.objects.exists()
 
 
+def test_an_amendment_that_was_taken_back_does_not_live_on_in_a_later_one(signed):
+    terms = signed()
+    first = commands.amend_terms(
+        tranche_id=terms.pk, reason="Not agreed", grace_days=30, meta=heard(LATER)
+    )
+    commands.amend_terms(
+        tranche_id=terms.pk, reason="Change order 5", rate_minor=5, meta=heard(LATER)
+    )
+    retract(position=first.position, reason="Not agreed", meta=heard(LATER))
+    terms.refresh_from_db()
+
+    assert (terms.grace_days, terms.rate_minor) == (7, 5)
+
+
 def test_a_tranche_is_accepted_in_parts_until_all_of_it_is(signed):
     terms = signed()
     accept = commands.accept_tranche

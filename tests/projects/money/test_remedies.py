@@ -107,6 +107,23 @@ def test_only_the_megawatts_still_missing_are_paid_for() -> None:
     assert partial_delivery_minor(missing, rate_minor=1_000, cap_minor=300_000) == 300_000
 
 
+@given(
+    st.sampled_from([RemedyForm.PER_MW_DAY, RemedyForm.TIERED_MW_DAY]),
+    st.integers(0, 200),
+    st.integers(0, 200),
+    st.integers(0, 2_400),
+)
+def test_a_part_handed_over_stops_what_accrues_for_it(
+    form: RemedyForm, days: int, part_days: int, hundredths: int
+) -> None:
+    part = Decimal(hundredths) / 100
+    remedy = one(form, handed_over=((part_days, part),))
+    late = range(8, days + 1)  # one(): grace of 7 days, a rate of 1,000 from the first payable day
+    missing = [Decimal(24) - (part if day > part_days else 0) for day in late]
+
+    assert remedy.due_minor(days) == partial_delivery_minor(missing, rate_minor=1_000)
+
+
 def test_tranches_that_share_a_cap_draw_it_down_in_date_order() -> None:
     assert shared_cap([40, 50, 30], cap_minor=100) == (40, 50, 10)
 
