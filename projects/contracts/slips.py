@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from eventlog.projections import Row
 from projects import queries
 from projects.contracts.agreed import is_option, remedy_on
 from projects.contracts.models import AgreedTerms, Facility
@@ -19,6 +20,10 @@ from projects.money.remedies import Remedy
 from projects.money.rounding import rounded
 from projects.money.slip import SlipCost, Stakes, cost_of_slip
 from projects.money.terms import WHOLE_BP, RemedyForm
+
+Terms = AgreedTerms | Row
+Lent = Facility | Row
+"""As their tables hold them, or as the log stood at a position."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +104,7 @@ def slips_of(terms: Iterable[AgreedTerms]) -> list[Slip]:
     ]
 
 
-def stakes_of(row: AgreedTerms, facility: Facility | None, *, share: Decimal | None) -> Stakes:
+def stakes_of(row: Terms, facility: Lent | None, *, share: Decimal | None) -> Stakes:
     """All that a slip of a tranche can cost. share: of its facility, by MW; None for an option.
 
     For an option no remedy is due, no revenue is promised and no debt is taken up.
@@ -115,7 +120,7 @@ def stakes_of(row: AgreedTerms, facility: Facility | None, *, share: Decimal | N
     return Stakes(remedy=remedy, revenue=revenue, excused_days=row.excused_days, loan=loan)
 
 
-def _loan(row: AgreedTerms, facility: Facility, *, share: Decimal) -> Loan:
+def _loan(row: Terms, facility: Lent, *, share: Decimal) -> Loan:
     """The tranche's part of a facility as if all of it were drawn by the contract start."""
     debt = facility.commitment_minor - facility.repaid_minor
     receipts = rounded(row.annual_fee_minor * facility.availability_bp, WHOLE_BP)
@@ -129,10 +134,13 @@ def _loan(row: AgreedTerms, facility: Facility, *, share: Decimal) -> Loan:
 
 
 def _shares(contracts: Collection[str]) -> dict[object, Decimal]:
-    """Each contracted tranche's part of its contract's MW, by id."""
-    rows = AgreedTerms.objects.filter(contract__in=contracts, lapsed_on=None)
+    return shares_of(AgreedTerms.objects.filter(contract__in=contracts, lapsed_on=None))
+
+
+def shares_of(rows: Iterable[Terms]) -> dict[object, Decimal]:
+    """Each contracted tranche's part of its contract's MW, by id; no part for an option."""
     taken = [row for row in rows if not is_option(row)]
     power: dict[str, Decimal] = {}
     for row in taken:
         power[row.contract] = power.get(row.contract, Decimal(0)) + row.power_mw
-    return {row.pk: row.power_mw / power[row.contract] for row in taken if power[row.contract]}
+    return {row.id: row.power_mw / power[row.contract] for row in taken if power[row.contract]}

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from eventlog.facts import Meta
+from eventlog.log import tail_position
 from projects.alerts.delivery import _composed
 from projects.commands import amend_tranche_start, issue_forecast
 from projects.contracts import commands
+from projects.contracts.as_of import stakes_as_of
 from projects.contracts.events import ExcuseCause
 from projects.contracts.models import AgreedTerms
 from projects.contracts.slips import slips_of
@@ -171,6 +173,21 @@ def test_the_chance_of_the_long_stop_and_of_a_breach_come_from_the_percentiles(s
     # P90 is 70 days late, so 10 in 100 are later; the covenant bears 238 days, later than P99
     assert slip().long_stop_chance == 0.10
     assert slip().breach_chance == 0.0
+
+
+def test_the_stakes_of_a_position_know_nothing_of_what_came_after_it(signed, lent):
+    terms = signed(line(), option("C"))
+    lent()
+    before = tail_position()
+    assert stakes_as_of("NTX-1", as_of=before)["A"] == slip("A").stakes
+    commands.amend_terms(tranche_id=terms.pk, reason="x", rate_minor=1, meta=heard(LATER))
+    commands.let_option_lapse(
+        tranche_id=AgreedTerms.objects.get(tranche="C").pk, reason="x", meta=heard(LATER)
+    )
+
+    then, now = stakes_as_of("NTX-1", as_of=before), stakes_as_of("NTX-1", as_of=tail_position())
+    assert (then["A"].remedy.rate_minor, now["A"].remedy.rate_minor) == (2_000_00, 1)
+    assert (set(then), set(now)) == ({"A", "C"}, {"A"})
 
 
 def test_a_fixed_maturity_is_measured_from_the_start_that_stands(signed, lent):
