@@ -112,6 +112,7 @@ class FacilityAdmin(ReadModelAdmin):
         lending.draw_facility,
         lending.repay_facility,
         lending.change_spread,
+        lending.change_base_rate,
         lending.record_covenant_test,
         lending.waive_covenant,
     )

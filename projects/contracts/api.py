@@ -85,6 +85,7 @@ class FacilityViewSet(FactViewSet):
         lending.draw_facility,
         lending.repay_facility,
         lending.change_spread,
+        lending.change_base_rate,
         lending.record_covenant_test,
         lending.waive_covenant,
     )

@@ -153,6 +153,12 @@ class SameSpread(Refusal):
     field = "spread_bp"
 
 
+class SameBaseRate(Refusal):
+    code = "base_rate_unchanged"
+    says = "The base rate of {facility} is {base_rate_bp} basis points already."
+    field = "base_rate_bp"
+
+
 class WaivedIntoThePast(Refusal):
     code = "waived_into_the_past"
     says = "A waiver of {on} cannot end on {until}."

@@ -128,6 +128,16 @@ class SpreadChanged(Event):
     on: date
 
 
+@event_type("projects.base_rate_changed", permanent=("facility",))
+class BaseRateChanged(Event):
+    """The base rate, such as SOFR, is another from a day on."""
+
+    facility: str
+    was_bp: int
+    now_bp: int
+    on: date
+
+
 @event_type("projects.covenant_tested", permanent=("facility",))
 class CovenantTested(Event):
     """The cover was computed on a test date, and held against the covenant."""

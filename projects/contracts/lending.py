@@ -15,6 +15,7 @@ from projects.commands import PLAIN_CODE
 from projects.contracts import errors
 from projects.contracts.checking import MOST_MINOR, reason_given, refuse_out_of_range
 from projects.contracts.events import (
+    BaseRateChanged,
     CovenantTested,
     CovenantWaived,
     FacilityAgreed,
@@ -33,7 +34,14 @@ from sites.commands import Day
 from sites.days import day_at, noon
 from sites.models import Site
 
-DatedEvent = FacilityDrawn | FacilityRepaid | SpreadChanged | CovenantTested | CovenantWaived
+DatedEvent = (
+    FacilityDrawn
+    | FacilityRepaid
+    | SpreadChanged
+    | BaseRateChanged
+    | CovenantTested
+    | CovenantWaived
+)
 MOST_RATIO = 100
 
 
@@ -158,6 +166,24 @@ def change_spread(
         reason=reason_given(reason),
         on=day,
     )
+    return _append(row, event, version, site, meta)
+
+
+@command
+def change_base_rate(
+    *,
+    facility_id: FacilityId,
+    base_rate_bp: Annotated[int, Help("Basis points a year, such as 375 for SOFR at 3.75%.")],
+    on: Day = None,
+    meta: Meta,
+) -> Appended:
+    """Record another base rate, from a day on."""
+    row, version = _facility(facility_id)
+    refuse_out_of_range("base_rate_bp", base_rate_bp, 0, WHOLE_BP)
+    if base_rate_bp == row.base_rate_bp:
+        raise errors.SameBaseRate(facility=row.code, base_rate_bp=base_rate_bp)
+    site, day = _when(row, on, meta)
+    event = BaseRateChanged(facility=row.code, was_bp=row.base_rate_bp, now_bp=base_rate_bp, on=day)
     return _append(row, event, version, site, meta)
 
 

@@ -147,7 +147,7 @@ class Facility(ReadModel):
     repaid_minor = models.BigIntegerField("repaid", help_text="Minor units.")
     base_rate_bp = models.PositiveIntegerField(help_text="Basis points a year.")
     spread_bp = models.PositiveIntegerField(help_text="Basis points a year over the base rate.")
-    spreads = models.JSONField(help_text="Pairs: from which day which spread.")
+    rates = models.JSONField(help_text="From which day which base rate and which spread.")
     unused_fee_bp = models.PositiveIntegerField(help_text="Basis points a year of the undrawn.")
     commitment_ends_on = models.DateField(help_text="The last day on which it can be drawn.")
     matures_on = models.DateField()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from projects.contracts.agreed import is_option, terms_of
 from projects.contracts.backlog import Backlog, Promise, backlogs_of
@@ -257,11 +258,8 @@ def facility_page(facility: Facility, *, on: date) -> FacilityPage:
 def standing_of(facility: Facility, draws: Iterable[FacilityDraw], *, on: date) -> Standing:
     """The balance on a day: draws, and the interest and fees that were added to it."""
     rates = [
-        (
-            date.fromisoformat(day),
-            yearly_rate_bp(base_bp=facility.base_rate_bp, spread_bp=spread),
-        )
-        for day, spread in facility.spreads
+        (date.fromisoformat(day), yearly_rate_bp(base_bp=base, spread_bp=spread))
+        for day, base, spread in sorted(facility.rates, key=itemgetter(0))
     ]
     return capitalised(
         [Draw(on=draw.on, amount_minor=draw.amount_minor) for draw in draws],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from eventlog.streams import part_id
 from projects.contracts import models
 from projects.contracts.agreed import columns_of, terms_of
 from projects.contracts.events import (
+    BaseRateChanged,
     CovenantTested,
     CovenantWaived,
     DaysExcused,
@@ -202,7 +204,7 @@ def facility_agreed(_: Row | None, fact: Fact[FacilityAgreed]) -> Row:
         repaid_minor=0,
         base_rate_bp=event.base_rate_bp,
         spread_bp=event.spread_bp,
-        spreads=[[event.on.isoformat(), event.spread_bp]],
+        rates=[[event.on.isoformat(), event.base_rate_bp, event.spread_bp]],
         unused_fee_bp=event.unused_fee_bp,
         commitment_ends_on=event.commitment_ends_on,
         matures_on=event.matures_on,
@@ -228,8 +230,16 @@ def repaid(row: Row, fact: Fact[FacilityRepaid]) -> Row:
 
 @facilities.on(SpreadChanged)
 def spread_changed(row: Row, fact: Fact[SpreadChanged]) -> Row:
-    spread = fact.event.now_bp
-    return row.but(spread_bp=spread, spreads=[*row.spreads, [fact.event.on.isoformat(), spread]])
+    return _repriced(row.but(spread_bp=fact.event.now_bp), fact.event.on)
+
+
+@facilities.on(BaseRateChanged)
+def base_rate_changed(row: Row, fact: Fact[BaseRateChanged]) -> Row:
+    return _repriced(row.but(base_rate_bp=fact.event.now_bp), fact.event.on)
+
+
+def _repriced(row: Row, on: date) -> Row:
+    return row.but(rates=[*row.rates, [on.isoformat(), row.base_rate_bp, row.spread_bp]])
 
 
 @facilities.on(CovenantTested)

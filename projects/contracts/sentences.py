@@ -43,6 +43,9 @@ SENTENCES: dict[type[Event], Said] = {
     events.SpreadChanged: (
         "The spread of facility {facility} went from {was_bp} to {now_bp} basis points: {reason}"
     ),
+    events.BaseRateChanged: (
+        "The base rate of facility {facility} went from {was_bp} to {now_bp} basis points."
+    ),
     events.CovenantTested: (
         "Facility {facility} tested at a cover of {dscr}, against a covenant of {covenant_dscr}."
     ),

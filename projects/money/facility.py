@@ -63,7 +63,7 @@ def capitalised(
 ) -> Standing:
     """B(t+1) = B(t) * (1 + y * days / 360) + draws + fees, from the first draw until a day.
 
-    rates: from which day which yearly rate, in order, the first before any draw. Interest and the fee on
+    rates: from which day which yearly rate, in order, at least one. Interest and the fee on
     what is undrawn are added to the balance whenever it or the rate changes.
     """
     told = sorted((draw for draw in draws if draw.on <= until), key=lambda draw: draw.on)
@@ -86,7 +86,9 @@ def capitalised(
 
 
 def _rate_on(rates: Sequence[tuple[date, int]], day: date) -> int:
-    return [rate for on, rate in rates if on <= day][-1]
+    """The rate of a day; before the first it is the first."""
+    known = [rate for on, rate in rates if on <= day]
+    return known[-1] if known else rates[0][1]
 
 
 def level_payment(balance: Decimal, *, rate_bp: int, months: Decimal) -> Decimal:

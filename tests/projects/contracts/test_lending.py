@@ -8,6 +8,7 @@ import pytest
 from eventlog.projections import Projection, rebuild
 from projects.contracts import lending
 from projects.contracts.models import Facility, FacilityDraw
+from projects.contracts.pages import standing_of
 from projects.models import Contract
 from tests.projects.building import LNTP, heard
 from tests.projects.contracts.signing import START
@@ -69,8 +70,22 @@ def test_a_new_spread_is_kept_with_the_day_it_counts_from(facility):
     facility.refresh_from_db()
 
     assert facility.spread_bp == 250
-    assert facility.spreads == [[LNTP.isoformat(), 400], [LATER.isoformat(), 250]]
+    assert facility.rates == [[LNTP.isoformat(), 400, 400], [LATER.isoformat(), 400, 250]]
     refused("spread_unchanged", lending.change_spread, spread_bp=250, **of)
+
+
+def test_interest_runs_at_the_base_rate_of_its_day(facility):
+    """ACT/360 on 360,000.00: 10 days at 8% are 800.00, then 10 at 7% of 360,800.00 are 701.56."""
+    of = {"facility_id": facility.pk}
+    lending.draw_facility(amount_minor=360_000_00, on=LATER, meta=heard(LATER), **of)
+    tenth = LATER + timedelta(days=10)
+    lending.change_base_rate(base_rate_bp=300, on=tenth, meta=heard(tenth), **of)
+    facility.refresh_from_db()
+    draws = FacilityDraw.objects.all()
+    standing = standing_of(facility, draws, on=tenth + timedelta(days=10))
+
+    assert standing.interest_minor == 800_00 + 701_56
+    refused("base_rate_unchanged", lending.change_base_rate, base_rate_bp=300, **of)
 
 
 def test_a_covenant_is_tested_and_waived(facility):

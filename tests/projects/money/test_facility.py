@@ -106,6 +106,13 @@ def test_a_new_spread_counts_from_its_day_and_what_is_undrawn_costs_its_fee() ->
     assert standing.fees_minor == 10_00 + 10_00
 
 
+def test_a_draw_before_the_first_rate_pays_that() -> None:
+    early = [Draw(on=JAN, amount_minor=360_00)]
+    standing = capitalised(early, rates=[(date(2026, 1, 6), 1_000)], until=date(2026, 1, 11))
+
+    assert standing.balance_minor == 360_00 + 50 + 50
+
+
 def test_a_draw_after_the_day_is_not_known_on_it() -> None:
     late = [Draw(on=date(2026, 6, 1), amount_minor=5)]
 
