@@ -8,7 +8,8 @@ from eventlog.facts import Fact
 from eventlog.projections import Parts, Projection, Row
 from eventlog.streams import part_id
 from projects import models
-from projects.contracts.projections import agreed_terms, amendments, draws, facilities
+from projects.contracts.loan_projections import draws, facilities
+from projects.contracts.projections import agreed_terms, amendments
 from projects.events import (
     ActivitiesMapped,
     ActivityFinished,

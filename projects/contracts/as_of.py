@@ -2,7 +2,8 @@
 
 from eventlog.projections import Row, replay
 from projects import streams
-from projects.contracts.projections import agreed_terms, facilities
+from projects.contracts.loan_projections import facilities
+from projects.contracts.projections import agreed_terms
 from projects.contracts.slips import shares_of, stakes_of
 from projects.models import Contract, Facility
 from projects.money.slip import Stakes

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from projects.contracts.models import AgreedTerms
-from projects.contracts.pages import ratio_text, revenue_word
+from projects.contracts.slip_lines import ratio_text, revenue_word
 from projects.contracts.slips import Slip, slips_of
 from projects.contracts.wording import money_text
 from projects.events import AlertRaised

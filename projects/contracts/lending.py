@@ -24,8 +24,8 @@ from projects.contracts.events import (
     SpreadChanged,
 )
 from projects.contracts.inputs import AmountMinor, FacilityId, Reason
+from projects.contracts.loan_projections import facilities
 from projects.contracts.models import Facility
-from projects.contracts.projections import facilities
 from projects.errors import BadCode
 from projects.models import Contract
 from projects.money.terms import WHOLE_BP, Currency
