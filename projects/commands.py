@@ -144,8 +144,8 @@ def sign_contract(
         acceptance_criteria=acceptance_criteria,
     )
     _check_terms(project, tranches)
-    refuse_bad_capacity(site.code, tranches, terms)
     refuse_bad_terms(terms)
+    refuse_bad_capacity(site.code, tranches, terms)
     stream = streams.contract_stream(code)
     known, version = fold(stream, contracts)
     if known:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from projects.contracts import errors
+from projects.contracts.agreed import revenue_of
 from projects.events import TrancheTerms
 from projects.money.terms import (
     WHOLE_BP,
@@ -17,6 +18,9 @@ from sites.models import Hall
 
 MOST_MINOR = 10**15
 """Ten thousand billion of a currency with cents: above the largest commitments there are."""
+
+MOST_VALUE_MINOR = 10**18
+"""Of a whole term: what a column of the database holds, with room for sums."""
 
 MOST_DAYS, MOST_MONTHS, MOST_GPUS = 3650, 600, 10_000_000
 RATED = (RemedyForm.PER_DAY, RemedyForm.PER_MW_DAY, RemedyForm.PER_WEEK)
@@ -92,3 +96,13 @@ def refuse_bad_capacity(site: str, tranches: Iterable[TrancheTerms], terms: Deli
                 raise errors.UnknownHall(site=site, hall=hall, halls=known)
         if terms.fee_minor and terms.fee_basis is FeeBasis.GPU_HOUR and not each.gpus:
             raise errors.NoGpusToPayFor(tranche=each.code)
+        refuse_huge_fee(terms, power_mw=each.power_mw, gpus=each.gpus)
+
+
+def refuse_huge_fee(terms: DeliveryTerms, *, power_mw: Decimal, gpus: int) -> None:
+    """Raises OutOfRange where a year's fee, or that of the term, is beyond what can be kept."""
+    revenue = revenue_of(terms, power_mw=power_mw, gpus=gpus)
+    worth = max(revenue.annual_minor, revenue.value_minor)
+    if worth > MOST_VALUE_MINOR:
+        most = terms.fee_minor * MOST_VALUE_MINOR // worth
+        raise errors.OutOfRange(field="fee_minor", given=terms.fee_minor, least=0, most=most)

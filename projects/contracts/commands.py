@@ -18,6 +18,7 @@ from projects.contracts.checking import (
     MOST_DAYS,
     reason_given,
     refuse_bad_terms,
+    refuse_huge_fee,
     refuse_out_of_range,
 )
 from projects.contracts.events import (
@@ -212,6 +213,7 @@ def _refuse_bad_amendment(row: Row, was: DeliveryTerms, now: DeliveryTerms) -> N
     if now == was:
         raise errors.NothingAmended(tranche=row.tranche)
     refuse_bad_terms(now)
+    refuse_huge_fee(now, power_mw=row.power_mw, gpus=row.gpus)
     if now.fee_minor and now.fee_basis is FeeBasis.GPU_HOUR and not row.gpus:
         raise errors.NoGpusToPayFor(tranche=row.tranche, field="fee_basis")
 

@@ -229,9 +229,11 @@ def _facility(facility_id: UUID) -> tuple[Row, int]:
 
 
 def _when(row: Row, on: date | None, meta: Meta) -> tuple[Site, date]:
-    """The site whose days count, and the day. Raises BeforeAgreement."""
-    project = Contract.objects.values_list("project", flat=True).get(code=row.contract)
-    site = project_named(project).site
+    """The site whose days count, and the day. Raises UnknownContract, BeforeAgreement."""
+    contract = Contract.objects.filter(code=row.contract).first()
+    if contract is None:  # taken back since
+        raise errors.UnknownContract(contract=row.contract)
+    site = project_named(contract.project).site
     day = day_at(site, on, meta=meta)
     if day < row.agreed_on:
         raise errors.BeforeAgreement(facility=row.code, agreed_on=row.agreed_on, on=day)

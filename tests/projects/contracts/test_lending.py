@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from eventlog.corrections import retract
 from eventlog.projections import Projection, rebuild
 from projects.contracts import lending
 from projects.contracts.models import Facility, FacilityDraw
@@ -126,6 +127,12 @@ def test_what_cannot_be_agreed(signed, lent):
         facility_id=Contract.objects.get().pk,
         amount_minor=1,
     )
+
+
+def test_a_facility_whose_contract_was_taken_back_says_so(facility):
+    retract(position=Contract.objects.get().position, reason="Not signed", meta=heard(LATER))
+
+    refused("unknown_contract", lending.draw_facility, facility_id=facility.pk, amount_minor=1)
 
 
 def test_rebuilding_changes_nothing(facility):

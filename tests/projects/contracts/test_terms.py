@@ -67,6 +67,16 @@ def test_terms_that_do_not_hold_together_are_refused(signed, changes, code, fiel
     assert not Contract.objects.exists()
 
 
+def test_a_fee_beyond_what_can_be_kept_is_refused_at_signature_and_in_an_amendment(signed):
+    huge = {"fee_basis": FeeBasis.MW_MONTH, "fee_minor": 10**15}
+    with pytest.raises(Refusal) as caught:
+        signed(**huge)
+    assert (caught.value.code, caught.value.field) == ("out_of_range", "fee_minor")
+
+    terms = signed()
+    refused("out_of_range", commands.amend_terms, tranche_id=terms.pk, reason="x", **huge)
+
+
 def test_a_hall_that_the_site_does_not_have_is_refused(signed):
     with pytest.raises(Refusal, match="NTX has no hall Z; it has A, B, C") as caught:
         signed(line(halls="A Z"))
