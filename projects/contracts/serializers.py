@@ -75,6 +75,13 @@ class SlipSerializer(serializers.Serializer):
     starts_on = serializers.DateField(source="terms.starts_on")
     p50 = SlipCostSerializer(allow_null=True)
     p80 = SlipCostSerializer(allow_null=True)
+    p90 = SlipCostSerializer(allow_null=True)
+    expected_remedy_minor = serializers.IntegerField(
+        allow_null=True, help_text="Mean over the percentiles of the forecast."
+    )
+    out_of_year_minor = serializers.IntegerField(
+        allow_null=True, help_text="Revenue that the year of the start loses at P80."
+    )
     breaks_after_days = serializers.IntegerField(
         allow_null=True,
         help_text="Most days of slip that the covenant bears, -1 for none; null: no facility, or all.",

@@ -27,7 +27,7 @@ class Amounts:
 
 @dataclass(frozen=True, kw_only=True)
 class SlipLine:
-    """One tranche on a page. columns: P50 and P80, or the day of acceptance."""
+    """One tranche on a page. columns: P50, P80 and P90, or the day of acceptance."""
 
     slip: Slip
 
@@ -66,17 +66,34 @@ class SlipLine:
         if self.terms.accepted_on and self.slip.p80:
             return [self._amounts("Accepted", self.terms.accepted_on, self.slip.p80)]
         said = self.slip.forecast
-        if said is None or self.slip.p50 is None or self.slip.p80 is None:
+        slip = self.slip
+        if said is None or slip.p50 is None or slip.p80 is None or slip.p90 is None:
             return []
         return [
-            self._amounts("P50", said.p50, self.slip.p50),
-            self._amounts("P80", said.p80, self.slip.p80),
+            self._amounts("P50", said.p50, slip.p50),
+            self._amounts("P80", said.p80, slip.p80),
+            self._amounts("P90", said.p90, slip.p90),
         ]
 
     @property
     def at_p80(self) -> Amounts | None:
-        """The last of the columns; None for an option and before the first forecast."""
-        return None if self.is_option else next(iter(self.columns[::-1]), None)
+        """P80, or what it came to; None for an option and before the first forecast."""
+        shown = [] if self.is_option else self.columns
+        return shown[min(1, len(shown) - 1)] if shown else None
+
+    @property
+    def expected_words(self) -> str:
+        """What the remedies come to on average, and what the year of the start loses; '' once that is no
+        forecast any more, or not yet."""
+        slip, currency = self.slip, self.terms.currency
+        if self.is_option or self.terms.accepted_on:
+            return ""
+        if slip.expected_remedy_minor is None or slip.out_of_year_minor is None:
+            return ""
+        expected = money_text(slip.expected_remedy_minor, currency)
+        moved = money_text(slip.out_of_year_minor, currency)
+        year = self.terms.starts_on.year
+        return f"Expected {self.remedy_is.lower()}: {expected}. At P80 {year} loses {moved} of its fee."
 
     def _amounts(self, label: str, ready_on: date, cost: SlipCost) -> Amounts:
         currency = self.terms.currency

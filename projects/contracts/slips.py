@@ -47,6 +47,30 @@ class Slip:
     def p80(self) -> SlipCost | None:
         return self._cost_of(self.forecast.p80 if self.forecast else None)
 
+    @cached_property
+    def p90(self) -> SlipCost | None:
+        return self._cost_of(self.forecast.p90 if self.forecast else None)
+
+    @property
+    def expected_remedy_minor(self) -> int | None:
+        """The mean of the remedy over the 99 percentiles of the forecast; what it came to once accepted."""
+        if self.p80 is None or self.forecast is None or self.terms.accepted_on:
+            return self.p80.remedy_minor if self.p80 else None
+        starts_on = self.terms.starts_on
+        days = [(date.fromisoformat(day) - starts_on).days for day in self.forecast.quantiles]
+        excused, remedy = self.stakes.excused_days, self.stakes.remedy
+        return rounded(sum(remedy.due_minor(d, excused_days=excused) for d in days), len(days))
+
+    @property
+    def out_of_year_minor(self) -> int | None:
+        """What the calendar year of the contract start loses of the fee at P80, later or for good."""
+        if self.p80 is None:
+            return None
+        starts_on = self.terms.starts_on
+        return self.stakes.revenue.moved_out_of_year_minor(
+            self.p80.days_late, starts_on=starts_on, ends_on=starts_on.replace(month=12, day=31)
+        )
+
     def _cost_of(self, forecast_on: date | None) -> SlipCost | None:
         """Once a tranche is accepted, what it costs is no forecast any more."""
         day = self.terms.accepted_on or forecast_on

@@ -18,7 +18,7 @@ from projects.events import ForecastIssued, TrancheForecast
 from projects.models import Alert, AlertSubscription, Mail
 from projects.money.terms import RemedyForm, TermKind
 from tests.projects.building import heard
-from tests.projects.contracts.signing import MATURITY, START, line, option
+from tests.projects.contracts.signing import FEE, MATURITY, START, line, option
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 3, 2)
@@ -188,6 +188,22 @@ def test_the_stakes_of_a_position_know_nothing_of_what_came_after_it(signed, len
     then, now = stakes_as_of("NTX-1", as_of=before), stakes_as_of("NTX-1", as_of=tail_position())
     assert (then["A"].remedy.rate_minor, now["A"].remedy.rate_minor) == (2_000_00, 1)
     assert (set(then), set(now)) == ({"A", "C"}, {"A"})
+
+
+def test_the_expected_remedy_is_the_mean_over_the_percentiles(signed):
+    signed()
+    forecast("A", p80_late=60)
+    # percentile p is p - 20 days late, of which 7 are grace: 1 to 72 payable days from P28 on
+    assert slip().expected_remedy_minor == round(sum(range(1, 73)) * 24 * 2_000_00 / 99)
+    assert slip().p90.remedy_minor == 63 * 24 * 2_000_00
+
+
+def test_the_year_of_the_start_loses_only_what_falls_into_it(signed):
+    terms = signed()
+    forecast("A", p80_late=60)
+
+    assert terms.starts_on == date(2027, 12, 15)  # 17 days before the year ends
+    assert slip().out_of_year_minor == round(FEE * 17 / 365)
 
 
 def test_a_fixed_maturity_is_measured_from_the_start_that_stands(signed, lent):
