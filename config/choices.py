@@ -1,6 +1,7 @@
 """Names in the API's schema for sets of choices whose fields share a name."""
 
 from projects.events import ProjectKind
+from projects.money.terms import CapBasis, FeeBasis, RemedyForm, TermKind, Workload
 from projects.schedule.difference import ChangeKind
 from sites.distribution.events import AssetKind, Service
 from sites.distribution.topologies import Topology
@@ -9,8 +10,11 @@ from sites.outside.events import DeveloperStep
 from sites.utility.events import UtilityStep
 from supply.events import SlipCause
 
+CAP_BASES = [basis.value for basis in CapBasis]
 CHANGE_KINDS = [kind.value for kind in ChangeKind]
+FEE_BASES = [basis.value for basis in FeeBasis]
 PROJECT_KINDS = [kind.value for kind in ProjectKind]
+REMEDY_FORMS = [form.value for form in RemedyForm]
 SLIP_CAUSES = [cause.value for cause in SlipCause]
 ASSET_KINDS = [kind.value for kind in AssetKind]
 DEVELOPER_STEPS = [step.value for step in DeveloperStep]
@@ -18,4 +22,6 @@ SERVICES = [service.value for service in Service]
 TOPOLOGIES = [topology.value for topology in Topology]
 UTILITY_STEPS = [step.value for step in UtilityStep]
 SYSTEM_KINDS = [kind.value for kind in SystemKind]
+TERM_KINDS = [kind.value for kind in TermKind]
 WEATHER_CAUSES = [cause.value for cause in WeatherCause]
+WORKLOADS = [load.value for load in Workload]

@@ -49,6 +49,21 @@ SIDEBAR = {
             ],
         },
         {
+            "title": "Money",
+            "items": [
+                {
+                    "title": "Backlog and exposure",
+                    "icon": "payments",
+                    "link": reverse_lazy("admin:projects_agreedterms_exposure"),
+                    "permission": _may_look("projects.view_agreedterms"),
+                },
+                _list("Terms of tranches", "gavel", "projects_agreedterms"),
+                _list("Amendments", "edit_document", "projects_amendment"),
+                _list("Facilities", "account_balance", "projects_facility"),
+                _list("Draws", "price_check", "projects_facilitydraw"),
+            ],
+        },
+        {
             "title": "Supply",
             "items": [
                 {
@@ -104,6 +119,7 @@ SIDEBAR = {
                 _list("Packages", "package_2", "supply_package"),
                 _list("Lead times", "hourglass", "supply_leadtimerange"),
                 _list("Customers", "handshake", "projects_customer"),
+                _list("Portfolio limits", "pie_chart", "projects_portfoliolimit"),
                 _list("Calendars", "calendar_month", "projects_calendar"),
                 _list("Mapping rules", "rule", "projects_mappingrule"),
             ],

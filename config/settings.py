@@ -260,6 +260,11 @@ SPECTACULAR_SETTINGS = {
         "UtilityStep": "config.choices.UTILITY_STEPS",
         "ProjectKind": "config.choices.PROJECT_KINDS",
         "ChangeKind": "config.choices.CHANGE_KINDS",
+        "FeeBasis": "config.choices.FEE_BASES",
+        "TermKind": "config.choices.TERM_KINDS",
+        "RemedyForm": "config.choices.REMEDY_FORMS",
+        "CapBasis": "config.choices.CAP_BASES",
+        "Workload": "config.choices.WORKLOADS",
     },
 }
 

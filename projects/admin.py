@@ -11,12 +11,13 @@ from unfold.decorators import action
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from projects import commands, models
 from projects.alerts import admin_pages as alert_pages
+from projects.contracts import admin_pages as contract_pages
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
 from projects.procurement.admin_pages import show_lines, show_orders
 
-__all__ = ("alert_pages", "planning_pages")
+__all__ = ("alert_pages", "contract_pages", "planning_pages")
 
 admin.site.index_title = "Portfolio"
 admin.site.index_template = "projects/portfolio.html"
@@ -30,7 +31,8 @@ def show_portfolio(request: HttpRequest, context: dict[str, Any]) -> dict[str, A
 
 @admin.register(models.Customer)
 class CustomerAdmin(ReferenceAdmin):
-    list_display = ("code", "name", "investment_grade")
+    list_display = ("code", "name", "rating_class")
+    list_filter = ("rating_class",)
     search_fields = ("code", "name")
 
 
@@ -96,8 +98,8 @@ class ProjectAdmin(ReadModelAdmin):
 
 @admin.register(models.Contract)
 class ContractAdmin(ReadModelAdmin):
-    list_display = ("code", "customer", "project", "signed_on")
-    list_filter = ("project", "customer")
+    list_display = ("code", "customer", "project", "currency", "signed_on")
+    list_filter = ("project", "customer", "currency")
     list_select_related = ("customer",)
     search_fields = ("code",)
     commands = (commands.sign_contract,)

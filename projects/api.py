@@ -10,6 +10,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
+from projects.contracts.api import routes as contract_routes
 from projects.planning import commands as planning
 from projects.planning.api import routes as planning_routes
 from projects.planning.importing import plan_import
@@ -28,6 +29,7 @@ class CustomerViewSet(ReferenceViewSet):
 
     queryset = models.Customer.objects.all()
     serializer_class = serializers.CustomerSerializer
+    filterset_fields = ("rating_class",)
 
 
 class CalendarViewSet(ReferenceViewSet):
@@ -118,7 +120,7 @@ class ContractViewSet(FactViewSet):
 
     queryset = models.Contract.objects.all()
     serializer_class = serializers.ContractSerializer
-    filterset_fields = ("project", "customer")
+    filterset_fields = ("project", "customer", "currency")
     commands = (commands.sign_contract,)
 
 
@@ -168,6 +170,7 @@ class MailViewSet(ReadOnlyModelViewSet):
 routes = [
     *planning_routes,
     *procurement_routes,
+    *contract_routes,
     ("customers", CustomerViewSet, "customer"),
     ("calendars", CalendarViewSet, "calendar"),
     ("alert-subscriptions", AlertSubscriptionViewSet, "alert-subscription"),

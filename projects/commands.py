@@ -13,6 +13,17 @@ from eventlog.log import append
 from eventlog.projections import Row, fold, fold_parts, hold
 from projects import errors, streams
 from projects.alerts.watching import watch
+from projects.contracts.checking import refuse_bad_capacity, refuse_bad_terms
+from projects.contracts.inputs import (
+    AcceptanceCriteria,
+    CapBp,
+    FeeMinor,
+    GraceDays,
+    LongStopDays,
+    RateMinor,
+    ShareBp,
+    TermMonths,
+)
 from projects.events import (
     ActivityFinished,
     ActivityProgressed,
@@ -26,6 +37,16 @@ from projects.events import (
     TrancheTerms,
 )
 from projects.models import Activity, Calendar, Customer, Forecast, Tranche
+from projects.money.terms import (
+    CapBasis,
+    Currency,
+    DeliveryTerms,
+    FeeBasis,
+    RateTier,
+    RemedyForm,
+    TermKind,
+    Workload,
+)
 from projects.projections import activities, contracts, projects, tranches
 from projects.queries import project_named
 from projects.schedule.model import MILESTONES
@@ -79,23 +100,65 @@ def sign_contract(
     customer: Annotated[str, Ref("projects.Customer")],
     project: Annotated[str, Help("Code of the project.")],
     tranches: tuple[TrancheTerms, ...],
+    currency: Currency = Currency.USD,
+    fee_basis: FeeBasis = FeeBasis.MW_MONTH,
+    fee_minor: FeeMinor = 0,
+    term_months: TermMonths = 0,
+    term_kind: TermKind = TermKind.SLIDES,
+    grace_days: GraceDays = 0,
+    remedy: RemedyForm = RemedyForm.NONE,
+    rate_minor: RateMinor = 0,
+    tiers: tuple[RateTier, ...] = (),
+    share_bp: ShareBp = 0,
+    cap_basis: CapBasis = CapBasis.NONE,
+    cap_bp: CapBp = 0,
+    long_stop_days: LongStopDays = 0,
+    workload: Workload = Workload.NOT_SAID,
+    acceptance_criteria: AcceptanceCriteria = "",
     on: Day = None,
     meta: Meta,
 ) -> Appended:
-    """Record a signed contract and its tranches, each ready when its milestone is reached."""
+    """Record a signed contract, its tranches and the terms of them all.
+
+    Each tranche is ready when its milestone is reached. Where one has other terms, amend it afterwards.
+    """
     if not PLAIN_CODE.fullmatch(code):
         raise errors.BadCode(given=code)
     site = _site_of(project)
     if not Customer.objects.filter(code=customer).exists():
         raise errors.UnknownCustomer(customer=customer)
+    terms = DeliveryTerms(
+        fee_basis=fee_basis,
+        fee_minor=fee_minor,
+        term_months=term_months,
+        term_kind=term_kind,
+        grace_days=grace_days,
+        remedy=remedy,
+        rate_minor=rate_minor,
+        tiers=tuple(tiers),
+        share_bp=share_bp,
+        cap_basis=cap_basis,
+        cap_bp=cap_bp,
+        long_stop_days=long_stop_days,
+        workload=workload,
+        acceptance_criteria=acceptance_criteria,
+    )
     _check_terms(project, tranches)
+    refuse_bad_terms(terms)
+    refuse_bad_capacity(site.code, tranches, terms)
     stream = streams.contract_stream(code)
     known, version = fold(stream, contracts)
     if known:
         raise errors.ContractAlreadySigned(contract=code)
     day = day_at(site, on, meta=meta)
     event = ContractSigned(
-        code=code, customer=customer, project=project, on=day, tranches=tuple(tranches)
+        code=code,
+        customer=customer,
+        project=project,
+        on=day,
+        tranches=tuple(tranches),
+        currency=currency,
+        terms=terms,
     )
     at = noon(site, day)
     return append(stream, event, expected_version=version, meta=meta, occurred_at=at)

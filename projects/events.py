@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from eventlog.events import Body, Event, event_type, upcast
+from projects.money.terms import Commitment, Currency, DeliveryTerms
 from projects.planning.mapping import Ties
 from projects.schedule.difference import Change
 from projects.schedule.model import Schedule
@@ -23,12 +24,18 @@ class ProjectKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class TrancheTerms:
-    """Part of the contract capacity with its own start: ready when its milestone is reached."""
+    """Part of the contract capacity with its own start: ready when its milestone is reached.
+
+    halls: names of halls of the site, separated by spaces, where the parties named any.
+    """
 
     code: str
     milestone: str
     power_mw: Decimal
     starts_on: date
+    halls: str = ""
+    gpus: int = 0
+    commitment: Commitment = Commitment.CONTRACTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,15 +80,41 @@ class ProjectRegistered(Event):
     seed: int
 
 
-@event_type("projects.contract_signed", permanent=("code", "customer", "project"))
+@event_type("projects.contract_signed", schema=2, permanent=("code", "customer", "project"))
 class ContractSigned(Event):
-    """A customer takes capacity in tranches, each from its own date."""
+    """A customer takes capacity in tranches, each from its own date, all on the same terms at first."""
 
     code: str
     customer: str
     project: str
     on: date
     tranches: tuple[TrancheTerms, ...]
+    currency: Currency
+    terms: DeliveryTerms
+
+
+@upcast(ContractSigned, from_schema=1)
+def contract_gained_terms(body: Body) -> Body:
+    """Schema 1 had the capacity and its starts only: no fee and no remedy was recorded then."""
+    unsaid = {"halls": "", "gpus": 0, "commitment": "contracted"}
+    terms = {
+        "fee_basis": "mw_month",
+        "fee_minor": 0,
+        "term_months": 0,
+        "term_kind": "slides",
+        "grace_days": 0,
+        "remedy": "none",
+        "rate_minor": 0,
+        "tiers": [],
+        "share_bp": 0,
+        "cap_basis": "none",
+        "cap_bp": 0,
+        "long_stop_days": 0,
+        "workload": "not_said",
+        "acceptance_criteria": "",
+    }
+    tranches = [{**tranche, **unsaid} for tranche in body["tranches"]]
+    return {**body, "tranches": tranches, "currency": "USD", "terms": terms}
 
 
 @event_type("projects.tranche_start_amended", permanent=("project", "tranche"))

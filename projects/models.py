@@ -8,12 +8,30 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from eventlog.models import ReadModel
+from projects.contracts.models import (
+    AgreedTerms,
+    Amendment,
+    Facility,
+    FacilityDraw,
+    PortfolioLimit,
+    RatingClass,
+)
 from projects.events import ProjectKind
+from projects.money.terms import Currency
 from projects.planning.models import Baseline, MappingRule, ScheduleChange
 from projects.schedule.model import Shift
 from sites.models import Site
 
-__all__ = ("Baseline", "MappingRule", "ScheduleChange")
+__all__ = (
+    "AgreedTerms",
+    "Amendment",
+    "Baseline",
+    "Facility",
+    "FacilityDraw",
+    "MappingRule",
+    "PortfolioLimit",
+    "ScheduleChange",
+)
 
 
 def shifts_of(text: str) -> tuple[Shift, ...]:
@@ -51,7 +69,7 @@ class Customer(models.Model):
 
     code = models.CharField(max_length=20, primary_key=True)
     name = models.CharField(max_length=120)
-    investment_grade = models.BooleanField(default=True)
+    rating_class = models.CharField(max_length=24, choices=RatingClass, default=RatingClass.UNRATED)
     history = HistoricalRecords()
 
     class Meta:
@@ -200,6 +218,9 @@ class Contract(ReadModel):
     code = models.CharField(max_length=40, unique=True)
     customer = models.ForeignKey(Customer, models.PROTECT, db_constraint=False)
     project = models.CharField(max_length=40, db_index=True)
+    currency = models.CharField(
+        max_length=3, choices=[(c.value, c.value) for c in Currency], default=Currency.USD.value
+    )
     signed_on = models.DateField()
 
     class Meta:

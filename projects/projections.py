@@ -8,6 +8,8 @@ from eventlog.facts import Fact
 from eventlog.projections import Parts, Projection, Row
 from eventlog.streams import part_id
 from projects import models
+from projects.contracts.loan_projections import draws, facilities
+from projects.contracts.projections import agreed_terms, amendments
 from projects.events import (
     ActivitiesMapped,
     ActivityFinished,
@@ -29,7 +31,15 @@ from projects.planning.mapping import NAMES, Ties
 from projects.planning.projections import baselines, changes, revisions
 from projects.schedule.model import Activity
 
-__all__ = ("baselines", "changes", "revisions")
+__all__ = (
+    "agreed_terms",
+    "amendments",
+    "baselines",
+    "changes",
+    "draws",
+    "facilities",
+    "revisions",
+)
 
 projects = Projection(models.Project)
 contracts = Projection(models.Contract)
@@ -57,7 +67,11 @@ def registered(_: Row | None, fact: Fact[ProjectRegistered]) -> Row:
 def signed(_: Row | None, fact: Fact[ContractSigned]) -> Row:
     event = fact.event
     return Row(
-        code=event.code, customer_id=event.customer, project=event.project, signed_on=event.on
+        code=event.code,
+        customer_id=event.customer,
+        project=event.project,
+        currency=event.currency.value,
+        signed_on=event.on,
     )
 
 

@@ -12,7 +12,15 @@ from labor.models import Crew
 from projects import streams
 from projects.errors import UnknownProject
 from projects.events import ScheduleImported
-from projects.models import Activity, Contract, Forecast, ForecastDue, Project, Tranche
+from projects.models import (
+    Activity,
+    Contract,
+    Facility,
+    Forecast,
+    ForecastDue,
+    Project,
+    Tranche,
+)
 from projects.schedule.model import Schedule
 from projects.staleness import about_to_be_stale, projects_touched
 from sites.queries import streams_of as site_streams
@@ -75,6 +83,12 @@ def said_streams_of(project: Project) -> list[UUID]:
     return [streams.forecast_stream(project.code), *alerts]
 
 
+def facility_streams_of(project: Project) -> list[UUID]:
+    """The streams of loans against its contracts. They move money, and no date."""
+    contracts = Contract.objects.filter(project=project.code).values("code")
+    return list(Facility.objects.filter(contract__in=contracts).values_list("pk", flat=True))
+
+
 def incidents_on(site: str) -> QuerySet[Incident]:
     """Incidents at the site and in its region, and those of suppliers it has ordered from."""
     return incidents_touching(site, waiting_only=False)
@@ -82,7 +96,12 @@ def incidents_on(site: str) -> QuerySet[Incident]:
 
 def stored_facts_of(project: Project, *, after: int = 0) -> QuerySet[StoredEvent]:
     """The facts that bear on a project, and what was said of it, as rows to page through."""
-    known = {*fact_streams_of(project), *said_streams_of(project), *_taken_back_from(project)}
+    known = {
+        *fact_streams_of(project),
+        *facility_streams_of(project),
+        *said_streams_of(project),
+        *_taken_back_from(project),
+    }
     return StoredEvent.objects.filter(stream__in=known, position__gt=after)
 
 

@@ -8,7 +8,7 @@ from projects import models
 class CustomerSerializer(serializers.ModelSerializer):
     class Meta:
         model = models.Customer
-        fields = ("code", "name", "investment_grade")
+        fields = ("code", "name", "rating_class")
 
 
 class CalendarSerializer(serializers.ModelSerializer):

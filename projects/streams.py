@@ -13,6 +13,10 @@ def contract_stream(contract: str) -> UUID:
     return stream_id("contract", contract)
 
 
+def facility_stream(facility: str) -> UUID:
+    return stream_id("facility", facility)
+
+
 def schedule_stream(project: str) -> UUID:
     return stream_id("schedule", project)
 

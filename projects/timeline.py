@@ -14,6 +14,7 @@ from eventlog.streams import part_id
 from labor import events as labor
 from projects import events as projects
 from projects.charts import moved_text
+from projects.contracts.sentences import SENTENCES as OF_CONTRACTS
 from sites import events as sites
 from sites.distribution import events as distribution
 from sites.distribution.wording import name_of
@@ -221,6 +222,7 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
     projects.ProjectRegistered: "{code} {name} tracked as a {kind} build from {starts_on}.",
     projects.ContractSigned: _contract,
     projects.TrancheStartAmended: _amendment,
+    **OF_CONTRACTS,
     projects.ScheduleImported: _import,
     **dict.fromkeys(_CHANGED, _changes),
     projects.ScheduleAssessed: _assessment,

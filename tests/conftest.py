@@ -15,7 +15,7 @@ from config import services
 from config.kernels import ROOT, cache_folder
 from config.management.commands.test import clean_environment
 
-PURE = {Path(__file__).parent / "projects" / name for name in ("schedule", "risk")}
+PURE = {Path(__file__).parent / "projects" / name for name in ("schedule", "risk", "money")}
 SHARED_REDIS = "SLIPWAY_TEST_REDIS"
 
 
@@ -47,6 +47,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
     let_flush_empty_the_log()
     session.config.pluginmanager.import_plugin("tests.projects.building")
+    session.config.pluginmanager.import_plugin("tests.projects.contracts.signing")
     session.config.pluginmanager.import_plugin("tests.faults.summary")
 
 

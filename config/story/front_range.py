@@ -34,7 +34,11 @@ STORY = Story(
     signed_on=date(2025, 12, 8),
     tranches=(
         TrancheTerms(
-            code="A", milestone="HA-320", power_mw=Decimal(24), starts_on=date(2027, 12, 15)
+            code="A",
+            milestone="HA-320",
+            power_mw=Decimal(24),
+            starts_on=date(2027, 12, 15),
+            gpus=12_096,  # 504 for each MW: DOMAIN.md F.3
         ),
     ),
     course=Course(held={"TP-010": date(2026, 12, 11)}),

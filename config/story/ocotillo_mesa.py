@@ -13,6 +13,7 @@ from config.story.cast import lost_days, purchases, steady
 from config.story.script import Course, Judgement, Mishap, Place, Story
 from labor.events import Craft
 from projects.events import ProjectKind, TrancheTerms
+from projects.money.terms import Commitment
 from sites.drivers import LOST_DAYS_BY_MONTH, Climate
 from sites.events import WeatherCause
 from supply.events import IncidentCode
@@ -43,7 +44,11 @@ STORY = Story(
             code="B", milestone="HB-320", power_mw=Decimal(24), starts_on=date(2028, 1, 17)
         ),
         TrancheTerms(
-            code="C", milestone="HC-320", power_mw=Decimal(24), starts_on=date(2028, 2, 15)
+            code="C",
+            milestone="HC-320",
+            power_mw=Decimal(24),
+            starts_on=date(2028, 2, 15),
+            commitment=Commitment.OPTION,
         ),
     ),
     course=Course(

@@ -2,9 +2,10 @@
 
 from config.story.calendars import CALENDARS
 from config.story.cast import CUSTOMERS, SUPPLIERS
+from config.story.deals import LIMITS, RATINGS
 from config.story.grounds import GROUNDS, Ground
 from config.story.script import Place
-from projects.models import AlertSubscription, Calendar, Customer
+from projects.models import AlertSubscription, Calendar, Customer, PortfolioLimit
 from sites.models import Building, Campus, Hall, Site
 from supply.lead_times import AS_OF, LEAD_TIMES
 from supply.models import LeadTimeRange, Package, Supplier
@@ -13,7 +14,11 @@ from supply.models import LeadTimeRange, Package, Supplier
 def lay_reference_data(places: list[Place]) -> None:
     """Make what is missing; what somebody has edited since stays as it is."""
     for code, name in CUSTOMERS.items():
-        Customer.objects.get_or_create(code=code, defaults={"name": name})
+        kept = {"name": name, "rating_class": RATINGS[code].value}
+        Customer.objects.get_or_create(code=code, defaults=kept)
+    for kind, (most_bp, source, as_of) in LIMITS.items():
+        limit = {"most_bp": most_bp, "source": source, "as_of": as_of}
+        PortfolioLimit.objects.get_or_create(kind=kind, defaults=limit)
     for code, (name, country) in SUPPLIERS.items():
         Supplier.objects.get_or_create(code=code, defaults={"name": name, "country": country})
     _lay_lead_times()

@@ -15,6 +15,7 @@ from config.story.feeding import tell_ground
 from config.story.script import TOLD_UNTIL, Gang, Purchase, Story
 from config.story.supplies import order_number, tell_mishap, tell_stages
 from config.story.systems import tell_systems
+from config.story.telling_money import tell_money, terms_of
 from eventlog.doors.inputs import Upload
 from labor import commands as labor
 from labor.productivity import CrewMix
@@ -53,6 +54,7 @@ def diary_of(story: Story) -> Diary:
     course = as_built(plan, story.course, story.gangs, lot=story.project)
     diary = Diary(story.place.code, story.place.zone)
     _tell_beginning(diary, story)
+    tell_money(diary, story)
     for day, cause in story.course.lost.items():
         inputs = {"site": story.place.code, "on": day, "cause": cause}
         diary.note(day, sites.lose_weather_day, "weather", by=FOREMAN, inputs=inputs)
@@ -127,8 +129,8 @@ def _tell_beginning(diary: Diary, story: Story) -> None:
         "code": story.contract,
         "customer": story.customer,
         "project": story.project,
-        "tranches": story.tranches,
         "on": story.signed_on,
+        **terms_of(story),
     }
     begun = story.starts_on
     diary.note(begun, projects.register_project, story.project, by=PLANNER, inputs=registered)

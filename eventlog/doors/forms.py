@@ -122,7 +122,8 @@ class RowsField(forms.CharField):
         if not is_dataclass(self.kind):
             return cells[0].strip()
         names = [f.name for f in dataclass_fields(self.kind)]
-        given = {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
+        cells = [cell.strip() for cell in cells]
+        given = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
         try:
             return msgspec.convert(given, self.kind, strict=False)
         except msgspec.ValidationError as error:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
+_UNITS = {"_minor": "minor units", "_bp": "basis points"}
+"""Units that stand in names, as a form spells them."""
+
 
 @dataclass(frozen=True)
 class Ref:
@@ -51,7 +54,11 @@ class Input:
 
     @property
     def label(self) -> str:
-        words = self.name.removesuffix("_id").replace("_", " ")
+        name = self.name.removesuffix("_id")
+        for suffix, unit in _UNITS.items():
+            if name.endswith(suffix):
+                name = f"{name.removesuffix(suffix)} ({unit})"
+        words = name.replace("_", " ")
         return words[0].upper() + words[1:]
 
 

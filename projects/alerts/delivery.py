@@ -28,6 +28,7 @@ from eventlog.events import name_of
 from eventlog.log import read
 from projects.alerts import outbox
 from projects.alerts.message import email_of, message_about
+from projects.contracts.costs import costs_at_p80
 from projects.events import AlertRaised
 from projects.models import Mail, MailState, Project
 
@@ -106,6 +107,7 @@ def _composed(mail: Mail) -> EmailMultiAlternatives:
         site_name=project.site.name,
         project_name=project.name,
         base_url=settings.SLIPWAY_BASE_URL,
+        costs=costs_at_p80(alerts),
     )
     email = email_of(message, project=project.code, mail_id=mail.pk, to=mail.to)
     email.message()  # raises on headers that no server may see

@@ -1,6 +1,6 @@
 """From alerts to the message that tells of them, in plain text and in HTML. Asks no database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
@@ -34,10 +34,21 @@ def subscriptions_url(*, base_url: str) -> str:
     return base_url + reverse("admin:projects_alertsubscription_changelist")
 
 
+Costs = Mapping[str, Sequence[Mapping[str, str]]]
+"""By tranche: what P80 costs, line by line, each a label and an amount."""
+
+NO_COSTS: Costs = {}
+
+
 def message_about(
-    alerts: Sequence[AlertRaised], *, site_name: str, project_name: str, base_url: str
+    alerts: Sequence[AlertRaised],
+    *,
+    site_name: str,
+    project_name: str,
+    base_url: str,
+    costs: Costs = NO_COSTS,
 ) -> Message:
-    """Which site, how late, since when, how likely, why, and where to look.
+    """Which site, how late, since when, how likely, why, what it costs, and where to look.
 
     alerts: all that one forecast of one project raised, at least one; the latest is told first.
     """
@@ -51,7 +62,7 @@ def message_about(
         "site_name": site_name,
         "project": worst.project,
         "project_name": project_name,
-        "tranches": [_tranche(alert) for alert in (worst, *others)],
+        "tranches": [_tranche(alert, costs) for alert in (worst, *others)],
         "project_url": project_url(worst.project, base_url=base_url),
         "subscriptions_url": subscriptions_url(base_url=base_url),
     }
@@ -63,9 +74,10 @@ def message_about(
     )
 
 
-def _tranche(alert: AlertRaised) -> dict[str, Any]:
+def _tranche(alert: AlertRaised, costs: Costs) -> dict[str, Any]:
     return {
         "alert": alert,
+        "costs": costs.get(alert.tranche, ()),
         "chance": percent(alert.chance_of_missing),
         "reasons": [_told(reason) for reason in alert.reasons],
     }

@@ -7,6 +7,7 @@ from eventlog.facts import Meta
 from eventlog.log import append
 from eventlog.projections import fold
 from projects.alerts.rules import DEFAULT_RULE, AlertRule, Verdict, judge
+from projects.contracts.options import options_of
 from projects.events import AlertCleared, AlertRaised, ForecastIssued, TrancheForecast
 from projects.models import Project
 from projects.projections import alerts
@@ -20,8 +21,11 @@ def watch(
 
     Belongs in the transaction that appends the forecast: either both stand in the log or neither.
     """
+    options = options_of(forecast.project)
     by_forecast = replace(meta, key=None, request="", expected_version=None, caused_by=position)
     for tranche in forecast.tranches:
+        if tranche.code in options:
+            continue  # delayed by choice: DOMAIN.md A.1, row 29
         stream = alert_stream(forecast.project, tranche.code)
         alert, version = fold(stream, alerts)
         verdict = judge(

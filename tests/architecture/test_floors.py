@@ -7,7 +7,7 @@ import pytest
 from tests.architecture.reading import FLOORS, Module, modules, reached_from
 
 CLOCKS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
-PURE_PLACES = ("projects.schedule.", "projects.risk.")
+PURE_PLACES = ("projects.schedule.", "projects.risk.", "projects.money.")
 IMPURE_LIBRARIES = ("django", "rest_framework", "celery", "redis", "random", "os", "requests")
 
 
@@ -55,6 +55,8 @@ def test_only_commands_append_to_the_log():
         "supply.mitigation.commands",
         "supply.tracking.commands",
         "projects.commands",
+        "projects.contracts.commands",
+        "projects.contracts.lending",
         "projects.planning.commands",
         "projects.alerts.watching",
     }
