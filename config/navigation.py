@@ -60,6 +60,9 @@ SIDEBAR = {
             "items": [
                 _list("Crews", "engineering", "labor_crew"),
                 _list("Weekly mixes", "groups", "labor_mixreport"),
+                _list("Weeks worked", "schedule", "labor_workedweek"),
+                _list("Shift patterns", "dark_mode", "labor_shiftpattern"),
+                _list("Broken ratios", "balance", "labor_ratiobreach"),
             ],
         },
         {
@@ -77,6 +80,9 @@ SIDEBAR = {
             "items": [
                 _list("Sites", "location_on", "sites_site"),
                 _list("Halls", "meeting_room", "sites_hall"),
+                _list("Labor pools", "diversity_3", "labor_laborpool"),
+                _list("Labor jurisdictions", "gavel", "labor_laborjurisdiction"),
+                _list("Ratio rules", "percent", "labor_ratiorule"),
                 _list("Suppliers", "factory", "supply_supplier"),
                 _list("Customers", "handshake", "projects_customer"),
                 _list("Calendars", "calendar_month", "projects_calendar"),

@@ -10,6 +10,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
+from projects.crewing.api import routes as crewing_routes
 from projects.planning import commands as planning
 from projects.planning.api import routes as planning_routes
 from projects.planning.importing import plan_import
@@ -166,6 +167,7 @@ class MailViewSet(ReadOnlyModelViewSet):
 
 routes = [
     *planning_routes,
+    *crewing_routes,
     ("customers", CustomerViewSet, "customer"),
     ("calendars", CalendarViewSet, "calendar"),
     ("alert-subscriptions", AlertSubscriptionViewSet, "alert-subscription"),

@@ -11,6 +11,7 @@ from typing import Any
 from config.story.as_built import Worked, as_built, planned
 from config.story.calendars import CALENDARS
 from config.story.diary import Diary
+from config.story.labor_told import counted, tell_labor
 from config.story.script import TOLD_UNTIL, Gang, Mishap, Purchase, Story
 from config.story.systems import tell_systems
 from eventlog.doors.inputs import Upload
@@ -65,6 +66,7 @@ def diary_of(story: Story) -> Diary:
     for work in course:
         _tell_work(diary, story, work)
     tell_systems(diary, story, went)
+    tell_labor(diary, story)
     return diary
 
 
@@ -170,8 +172,7 @@ def _tell_gang(diary: Diary, story: Story, gang: Gang) -> None:
     crew = labor.crew_stream(site, gang.name)
     for day in sorted({*changes, *_counting_days(first, steady=not changes)}):
         if day <= gang.until:
-            mix = gang.mixes[max(since for since in gang.mixes if since <= day)]
-            inputs = {"crew_id": crew, "on": day, **_heads(mix)}
+            inputs = {"crew_id": crew, "on": day, **_heads(counted(site, gang, day))}
             diary.note(day, labor.report_mix, gang.name, by=FOREMAN, inputs=inputs)
     if gang.until < TOLD_UNTIL:
         inputs = {"crew_id": crew, "on": gang.until}
