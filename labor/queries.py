@@ -1,6 +1,7 @@
 """What is known of the crews, now or as of a past log position."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -34,11 +35,16 @@ def mix_reports_as_of(site: str, position: int) -> list[Row]:
 
 
 def drivers_as_of(
-    site: str, position: int, needed: Mapping[str, Sequence[float]] = drivers.NOTHING_NEEDED
+    site: str,
+    position: int,
+    needed: Mapping[str, Sequence[float]] = drivers.NOTHING_NEEDED,
+    *,
+    until: date | None = None,
 ) -> tuple[Productivity, ...]:
     """What the crews of a site mean for its schedule, as the log stood at a position.
 
-    needed: by craft the heads that the schedule needs in each of the weeks ahead.
+    needed: by craft the heads that the schedule needs in each of the weeks ahead. until: the last day
+    known; crews of which nothing was told lately are taken to go on as they did.
     """
     crews = [
         drivers.Crew(
@@ -46,5 +52,9 @@ def drivers_as_of(
         )
         for crew in crews_as_of(site, position)
     ]
-    weeks = {(site, craft): told[-1] for craft, told in weeks_as_of(site, position).items() if told}
+    weeks = {
+        (site, craft): told[-1]
+        for craft, told in weeks_as_of(site, position, until=until).items()
+        if told
+    }
     return drivers.crew_drivers(crews, weeks, needed)

@@ -11,6 +11,7 @@ from unfold.decorators import action
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from projects import commands, models
 from projects.alerts import admin_pages as alert_pages
+from projects.crewing.admin_pages import show_crews
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
@@ -62,7 +63,7 @@ class ProjectAdmin(ReadModelAdmin):
         planning.apply_mapping,
     )
 
-    actions_detail = ("check_schedule", "mapping")
+    actions_detail = ("check_schedule", "mapping", "crews")
 
     @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
     def check_schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -75,6 +76,12 @@ class ProjectAdmin(ReadModelAdmin):
         """What the mapping rules match in the schedule, and what nothing matches."""
         project = get_object_or_404(models.Project, pk=object_id)
         return planning_pages.show_mapping(self, request, project)
+
+    @action(description="Crews", url_path="crews", permissions=["view"])
+    def crews(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Crew mix over time at the project's site, against rules and need."""
+        project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
+        return show_crews(self, request, project)
 
     def page_of(self, request: HttpRequest, row: models.Project) -> dict[str, Any]:
         now = datetime.now(UTC)

@@ -71,7 +71,12 @@ def state_of(project: str, *, as_of: int) -> ProjectState:
         progress=progress,
         drivers=(
             *site_drivers(row.site_id, as_of),
-            *labor_drivers(row.site_id, as_of, heads_ahead(run_on(progress), on=data_date)),
+            *labor_drivers(
+                row.site_id,
+                as_of,
+                heads_ahead(run_on(progress), on=data_date),
+                until=data_date - timedelta(days=1),
+            ),
             *supply_drivers(row.site_id, as_of),
         ),
         tranches=tranches,

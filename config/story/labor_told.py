@@ -15,8 +15,8 @@ from labor.events import Craft, Shift
 from labor.moving.commands import move_heads
 from labor.productivity import CrewMix, productivity
 from labor.ratios.commands import check_ratio
-from labor.ratios.law import JURISDICTIONS, READ_ON, RULES
-from labor.ratios.models import LaborJurisdiction, LaborPool, RatioRule
+from labor.ratios.keeping import keep_law
+from labor.ratios.models import LaborJurisdiction, LaborPool
 from labor.weeks.commands import report_week, set_shift_pattern
 from labor.weeks.effects import overtime_factor
 from sites.models import Site
@@ -81,14 +81,10 @@ POOL = ("SW-ELEC", "Inside wiremen, South-West (fictional)", ("OCM", "CDP", "FRP
 def lay_labor_data(sites: Iterable[str]) -> None:
     """Rules as their sources state them, and where they hold; what somebody has edited stays."""
     there = set(sites)
-    for code, name in JURISDICTIONS.items():
-        place, new = LaborJurisdiction.objects.get_or_create(code=code, defaults={"name": name})
-        if code == "INSIDE" and (new or not place.sites.exists()):
-            place.sites.set(Site.objects.filter(pk__in=there.intersection(INSIDE_SITES)))
-    for law in RULES:
-        kept = {name: getattr(law, name) for name in law.__dataclass_fields__ if name != "code"}
-        kept["jurisdiction_id"] = kept.pop("jurisdiction")
-        RatioRule.objects.get_or_create(code=law.code, defaults={**kept, "as_of": READ_ON})
+    new_rules = keep_law()
+    if INSIDE_RULE in new_rules:
+        inside = LaborJurisdiction.objects.get(pk="INSIDE")
+        inside.sites.set(Site.objects.filter(pk__in=there.intersection(INSIDE_SITES)))
     code, name, shared, heads = POOL
     known = {"name": name, "region": "US South-West", "craft": Craft.ELEC, "heads": heads}
     told = {"source": "Made up for the demo", "as_of": TOLD_UNTIL}

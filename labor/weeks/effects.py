@@ -7,6 +7,9 @@ from labor.events import Shift
 
 USUAL_HOURS = 40.0
 
+OVERTIME_ABOVE = 41.0
+"""Hours a week of a head from which a week counts as one of overtime: less is rounding, or a late bus."""
+
 OVERTIME: Mapping[float, tuple[float, ...]] = {
     40.0: (1.0, 1.0, 1.0, 1.0, 1.0),
     50.0: (0.93, 0.90, 0.87, 0.80, 0.75),

@@ -27,7 +27,7 @@ class CraftWeek:
 
     formula: m of C.7 with its P10 and P90. m: the same after the measured mile up to this week.
     hours_per_head: as worked if that was reported, else as the pattern says. overtime_weeks: how many
-    in a row have had more than 40. The three factors are of output per hour (C.5). absence_percent and
+    in a row have had more than 41. The three factors are of output per hour (C.5). absence_percent and
     usual_hours: of the last four weeks that were reported. positions: of the newest facts of hours.
     """
 
@@ -119,7 +119,7 @@ def _craft_week(crews: Sequence[CrewTold], monday: date, end: date, run: _Run) -
     hours, scheduled = _pattern_hours(there, mixes, end)
     worked = worked_in(crews, mixes, monday, end)
     per_head = worked.hours_per_head if worked else hours
-    run.overtime_weeks = run.overtime_weeks + 1 if per_head > effects.USUAL_HOURS else 0
+    run.overtime_weeks = run.overtime_weeks + 1 if per_head > effects.OVERTIME_ABOVE else 0
     absence = worked.absence_percent if worked else None
     if absence is not None:
         run.absences.append(absence)

@@ -31,17 +31,19 @@ Weeks = Mapping[str, tuple[CraftWeek, ...]]
 """By craft."""
 
 
-def weeks_of(site: str) -> Weeks:
-    """The weeks of each craft at a site, up to that of the last day that anything is told of."""
-    return weeks_as_of(site, tail_position())
+def weeks_of(site: str, *, until: date | None = None) -> Weeks:
+    """The weeks of each craft at a site.
+
+    until: the last day; later crews are taken to go on as last told. None: the last day told of them.
+    """
+    return weeks_as_of(site, tail_position(), until=until)
 
 
-def weeks_as_of(site: str, position: int) -> Weeks:
+def weeks_as_of(site: str, position: int, *, until: date | None = None) -> Weeks:
     crews = crews_told(site, position)
     days = [day for told in crews.values() for crew in told for day in _days(crew)]
-    return {
-        craft: craft_weeks(told, until=max(days)) for craft, told in sorted(crews.items()) if told
-    }
+    last = max(days, default=date.min) if until is None else max(until, *days, date.min)
+    return {craft: craft_weeks(told, until=last) for craft, told in sorted(crews.items())}
 
 
 def crews_told(site: str, position: int) -> Mapping[str, list[CrewTold]]:

@@ -97,7 +97,7 @@ class CraftWeekSerializer(serializers.Serializer[CraftWeek]):
     )
     measured_weeks = serializers.IntegerField(help_text="On which m rests, at most 8.")
     hours_per_head = serializers.FloatField()
-    overtime_weeks = serializers.IntegerField(help_text="In a row, above 40 hours.")
+    overtime_weeks = serializers.IntegerField(help_text="In a row, above 41 hours.")
     overtime_factor = serializers.FloatField()
     shift_factor = serializers.FloatField()
     absence_percent = serializers.FloatField(allow_null=True)

@@ -9,7 +9,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from labor.weeks.serializers import Weeks
-from projects.crewing.queries import Gap, gaps_at
+from projects.crewing.gap import Gap
+from projects.crewing.queries import gaps_at
 from projects.models import Project
 
 

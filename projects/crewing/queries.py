@@ -1,41 +1,16 @@
 """The heads that a site has against those that its schedules need."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from labor.weeks.figures import CraftWeek
-from labor.weeks.queries import Weeks, weeks_of
-from projects.crewing.need import WEEK, Need, needs, together
+from eventlog.log import last_occurred_at, tail_position
+from labor.weeks.queries import weeks_of
+from projects.crewing.gap import Gap, gaps
+from projects.crewing.need import Need, needs, together
 from projects.models import Project
+from projects.queries import fact_streams_of
 from projects.state import schedule_now
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gap:
-    """One week of a craft. heads: as counted, and ahead of the last count as last counted.
-
-    hours: as worked where they were reported, else of these heads at their usual hours less absence.
-    forecast: the week lies after the last count.
-    """
-
-    site: str
-    craft: str
-    week: date
-    needed_heads: float
-    needed_hours: float
-    heads: int
-    hours: float
-    forecast: bool
-
-    @property
-    def gap_heads(self) -> float:
-        """Below zero so many are missing."""
-        return self.heads - self.needed_heads
-
-    @property
-    def gap_hours(self) -> float:
-        return self.hours - self.needed_hours
+from sites.days import site_named
 
 
 def needs_at(site: str) -> tuple[Need, ...]:
@@ -45,57 +20,14 @@ def needs_at(site: str) -> tuple[Need, ...]:
     return together(need for schedule in standing if schedule for need in needs(schedule))
 
 
+def last_day(site: str) -> date:
+    """Of the facts of a site and its projects, by then: what is not told anew goes on as it did."""
+    zone, tail = ZoneInfo(site_named(site).zone), tail_position()
+    projects = Project.objects.filter(site=site).select_related("site")
+    last = (last_occurred_at(fact_streams_of(project), until=tail) for project in projects)
+    return max((at.astimezone(zone).date() for at in last), default=date.min)
+
+
 def gaps_at(site: str) -> tuple[Gap, ...]:
     """Every week in which a craft is needed or there, in order of craft and week."""
-    return gaps(site, needs_at(site), weeks_of(site))
-
-
-def gaps(site: str, needed: Iterable[Need], weeks: Weeks) -> tuple[Gap, ...]:
-    """needed: by craft and week, each once."""
-    wanted = {(need.craft, need.week): need for need in needed}
-    crafts = {craft for craft, _ in wanted} | set(weeks)
-    return tuple(
-        gap
-        for craft in sorted(crafts)
-        for gap in _of_craft(
-            site,
-            craft,
-            {week: need for (of, week), need in wanted.items() if of == craft},
-            {week.week: week for week in weeks.get(craft, ())},
-        )
-    )
-
-
-def _of_craft(
-    site: str, craft: str, needed: dict[date, Need], there: dict[date, CraftWeek]
-) -> Iterator[Gap]:
-    last = max(there, default=None)
-    for week in _every_week({*needed, *there}):
-        need, counted = needed.get(week), there.get(week)
-        ahead = last is not None and week > last
-        known = there[last] if ahead and last else counted
-        heads = known.heads if known else 0
-        if need or heads:
-            yield Gap(
-                site=site,
-                craft=craft,
-                week=week,
-                needed_heads=need.heads if need else 0.0,
-                needed_hours=need.hours if need else 0.0,
-                heads=heads,
-                hours=_hours(known, worked=not ahead) if known else 0.0,
-                forecast=ahead,
-            )
-
-
-def _every_week(weeks: set[date]) -> Iterator[date]:
-    week, last = min(weeks), max(weeks)
-    while week <= last:
-        yield week
-        week += WEEK
-
-
-def _hours(week: CraftWeek, *, worked: bool) -> float:
-    if worked and week.worked and week.worked.heads == week.heads:
-        return week.worked.hours
-    return week.heads * week.usual_hours * (1 - (week.absence_percent or 0.0) / 100)
+    return gaps(site, needs_at(site), weeks_of(site, until=last_day(site)))

@@ -28,6 +28,8 @@ LISTS = (
     "eventlog/storedevent",
     "supply/order",
     "labor/crew",
+    "labor/workedweek",
+    "labor/ratiobreach",
 )
 
 
@@ -45,6 +47,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         "",
         f"projects/project/{project.pk}/change/",
         f"projects/project/{project.pk}/mapping/",
+        f"projects/project/{project.pk}/crews/",
         f"projects/project/{project.pk}/check-schedule/",
         f"projects/schedulerevision/{revision.pk}/change/",
         f"projects/baseline/{baseline.pk}/change/",
