@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import reduce
+from math import exp
 from operator import add
 
 from labor.events import Mix
@@ -28,7 +29,8 @@ class CraftWeek:
     formula: m of C.7 with its P10 and P90. m: the same after the measured mile up to this week.
     hours_per_head: as worked if that was reported, else as the pattern says. overtime_weeks: how many
     in a row have had more than 41. The three factors are of output per hour (C.5). absence_percent and
-    usual_hours: of the last four weeks that were reported. positions: of the newest facts of hours.
+    usual_hours: of the last four weeks that were reported. measured_m: what this week alone says of m,
+    overtime, shift and absence set aside. positions: of the newest facts of hours.
     """
 
     week: date
@@ -46,6 +48,7 @@ class CraftWeek:
     worked: Worked | None
     measured_weeks: int
     usual_hours: float
+    measured_m: float | None = None
     positions: tuple[int, ...] = ()
 
     @property
@@ -128,7 +131,9 @@ def _craft_week(crews: Sequence[CrewTold], monday: date, end: date, run: _Run) -
     formula, band = _formula(mixes.values())
     overtime = effects.overtime_factor(per_head, run.overtime_weeks)
     shift = _shift_factor(there, mixes, end)
-    _measure(run, worked, formula.median * overtime * shift * _absence_factor(absence))
+    expected = formula.median * overtime * shift * _absence_factor(absence)
+    if (deviation := _measured(worked, expected)) is not None:
+        run.deviations.append(deviation)
     m = mile.updated(formula, run.deviations)
     measured = min(len(run.deviations), mile.WEEKS)
     absent = _recent(run.absences)
@@ -148,6 +153,7 @@ def _craft_week(crews: Sequence[CrewTold], monday: date, end: date, run: _Run) -
         worked=worked,
         measured_weeks=measured,
         usual_hours=_usual_hours(_recent(run.hours), pattern=hours, scheduled=scheduled),
+        measured_m=None if deviation is None else formula.median * exp(deviation),
         positions=tuple(at for crew in there for at in crew.newest_on(end)),
     )
 
@@ -172,15 +178,13 @@ def _absence_factor(percent: float | None) -> float:
     return 1.0 if percent is None else effects.absence_factor(percent)
 
 
-def _measure(run: _Run, worked: Worked | None, expected: float) -> None:
-    if worked and worked.earned_hours and worked.mile_hours:
-        run.deviations.append(
-            mile.deviation(
-                earned_hours=worked.earned_hours,
-                worked_hours=worked.mile_hours,
-                expected=expected,
-            )
-        )
+def _measured(worked: Worked | None, expected: float) -> float | None:
+    """How far the week lies from what was expected of an hour; None if nobody said what was earned."""
+    if not worked or not worked.earned_hours or not worked.mile_hours:
+        return None
+    return mile.deviation(
+        earned_hours=worked.earned_hours, worked_hours=worked.mile_hours, expected=expected
+    )
 
 
 def _pattern_hours(

@@ -95,6 +95,9 @@ class CraftWeekSerializer(serializers.Serializer[CraftWeek]):
     measured = serializers.FloatField(
         allow_null=True, help_text="Earned over actual hours of this week alone."
     )
+    measured_m = serializers.FloatField(
+        allow_null=True, help_text="The same without what overtime, shift and absence took."
+    )
     measured_weeks = serializers.IntegerField(help_text="On which m rests, at most 8.")
     hours_per_head = serializers.FloatField()
     overtime_weeks = serializers.IntegerField(help_text="In a row, above 41 hours.")

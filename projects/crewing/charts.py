@@ -17,6 +17,7 @@ from projects.svg import Element, Point, Scale, day_text
 WIDTH, HEIGHT = 440.0, 236.0
 _TOP, _FLOOR, _LEFT, _RIGHT = 14.0, 206.0, 46.0, WIDTH - 10
 _MOST_TICKS = 5
+_HALF_LABEL = 28.0
 _WEEK = timedelta(days=7)
 
 Height = Callable[[float], float]
@@ -106,7 +107,7 @@ def multiplier_chart(weeks: Sequence[CraftWeek]) -> str:
     )
     picture = svg.drawing(WIDTH, HEIGHT, title=title, kind="chart")
     x = _weeks_below(picture, [week.week for week in weeks])
-    measured = [week.measured for week in weeks if week.measured is not None]
+    measured = [week.measured_m for week in weeks if week.measured_m is not None]
     y = _scale(picture, max(1.2, *measured, *(week.m.p90 for week in weeks)), step=0.2)
     svg.line(picture, (_LEFT, y(1)), (_RIGHT, y(1)), kind="axis")
     upper = _stairs([(week.week, week.m.p90) for week in weeks], x, y)
@@ -116,8 +117,8 @@ def multiplier_chart(weeks: Sequence[CraftWeek]) -> str:
     svg.curve(picture, _stairs(formula, x, y), kind="formula-line")
     svg.curve(picture, _stairs([(week.week, week.m.p50) for week in weeks], x, y), kind="p80-line")
     for week in weeks:
-        if week.measured is not None:
-            svg.dot(picture, (x(week.week) + 2, y(week.measured)), kind="measured", radius=2.5)
+        if week.measured_m is not None:
+            svg.dot(picture, (x(week.week) + 2, y(week.measured_m)), kind="measured", radius=2.5)
     return svg.markup(picture)
 
 
@@ -126,9 +127,10 @@ def _weeks_below(picture: Element, weeks: Iterable[date]) -> Scale:
     known = list(weeks)
     x = Scale(min(known), max(known) + _WEEK, _LEFT, _RIGHT)
     for tick in svg.date_ticks(x.first, x.last, at_most=5):
-        svg.line(picture, (x(tick.day), _FLOOR), (x(tick.day), _FLOOR + 4), kind="axis")
-        anchor = "end" if x(tick.day) > _RIGHT - 30 else "middle"
-        svg.label(picture, (x(tick.day), _FLOOR + 18), tick.text, kind="tick", anchor=anchor)
+        at = x(tick.day)
+        svg.line(picture, (at, _FLOOR), (at, _FLOOR + 4), kind="axis")
+        if at < _RIGHT - _HALF_LABEL:  # one that would not fit is left out
+            svg.label(picture, (at, _FLOOR + 18), tick.text, kind="tick", anchor="middle")
     svg.line(picture, (_LEFT, _FLOOR), (_RIGHT, _FLOOR), kind="axis")
     return x
 

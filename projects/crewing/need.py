@@ -39,7 +39,7 @@ def needs(schedule: Schedule) -> tuple[Need, ...]:
     An activity of crew size c that is worked for h of the H hours of its calendar in a week needs
     c * h / H heads and c * h hours. Raises the refusals of projects/schedule/errors.py.
     """
-    if not schedule.activities:
+    if not any(map(has_crew, schedule.activities)):
         return ()
     network = Network(schedule)
     analysis = analyse_network(network)

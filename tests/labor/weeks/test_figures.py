@@ -161,6 +161,7 @@ def test_overtime_is_not_taken_for_a_slow_crew():
     (week,) = weeks(crew)
 
     assert week.m.p50 == pytest.approx(week.formula.p50, rel=1e-4)
+    assert week.measured_m == pytest.approx(week.formula.p50, rel=1e-4)
 
 
 def test_no_crew_has_no_weeks():
