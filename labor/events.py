@@ -223,3 +223,13 @@ class RatioBreached(RatioReading):
 @event_type("labor.ratio_restored", amendable=False)
 class RatioRestored(RatioReading):
     """They keep it again."""
+
+
+@event_type("labor.ratio_lifted", amendable=False)
+class RatioLifted(Event):
+    """A rule that was broken no longer holds for these crews: it was edited, or untied from the site."""
+
+    site: str
+    craft: Craft
+    rule: str
+    on: date

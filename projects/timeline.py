@@ -246,6 +246,7 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
     ),
     labor.WeekWorked: _week,
     labor.RatioBreached: _breach,
+    labor.RatioLifted: "Ratio rule {rule} no longer holds for {craft}.",
     labor.RatioRestored: "Ratio rule {rule} ({says}) kept again by {craft}.",
     supply.OrderPlaced: (
         "Order {number} for {package} placed with {supplier}, promised for {promised_on}."

@@ -12,12 +12,12 @@ from eventlog.log import append
 from eventlog.projections import fold
 from eventlog.streams import stream_id
 from labor.commands import Day, SiteCode
-from labor.events import Craft, RatioBreached, RatioRestored
+from labor.events import Craft, RatioBreached, RatioLifted, RatioRestored
 from labor.ratios import errors
 from labor.ratios.arithmetic import Reading
 from labor.ratios.models import RatioRule
 from labor.ratios.projections import ratio_breaches
-from labor.ratios.queries import Held, held_rules, ratio_reading, rules_at
+from labor.ratios.queries import Held, ratio_reading, rules_for, to_check
 from sites.days import day_at, noon, site_named
 
 
@@ -34,48 +34,50 @@ def check_ratio(
     on: Day = None,
     meta: Meta,
 ) -> Appended:
-    """Record that a site's crews of a craft began to break a ratio rule, or keep it again.
+    """Record that a site's crews of a craft began to break a ratio rule, or break it no more.
 
     Raises NothingCrossed when they do as they did: a breach is told once, however often it is checked.
     """
     place = site_named(site)
-    held = Held(site=site, craft=craft.value, rule=_rule_that_holds(site, craft, rule))
     day = day_at(place, on, meta=meta)
-    found = ratio_reading(held, on=day)
-    if found is None:
-        raise errors.NothingToRead(
-            rule=rule, craft=craft.value, site=site, lacks="no week of hours by class was reported"
-        )
     stream = ratio_stream(site, craft.value, rule)
     before, version = fold(stream, ratio_breaches)
     was_open = bool(before and before.open)
-    if found.is_breach == was_open:
-        state = "broken" if was_open else "kept"
-        raise errors.NothingCrossed(rule=rule, craft=craft.value, site=site, state=state)
-    event = _crossing(held, found, day)
+    event = _crossed(site, craft, rule, day, was_open=was_open)
     return append(stream, event, expected_version=version, meta=meta, occurred_at=noon(place, day))
 
 
 def check_all_ratios(*, meta: Meta) -> list[Appended]:
     """Hold every crew against every rule that holds for it; what was crossed is recorded."""
     crossed = []
-    for held in held_rules():
+    for site, craft, rule in to_check():
         try:
-            crossed.append(
-                check_ratio(site=held.site, craft=Craft(held.craft), rule=held.rule.code, meta=meta)
-            )
+            crossed.append(check_ratio(site=site, craft=Craft(craft), rule=rule, meta=meta))
         except (errors.NothingCrossed, errors.NothingToRead, VersionConflict):
             continue  # as it was, unknown, or told by another round at the same moment
     return crossed
 
 
-def _rule_that_holds(site: str, craft: Craft, code: str) -> RatioRule:
-    if not RatioRule.objects.filter(pk=code).exists():
-        raise errors.UnknownRule(rule=code)
-    rule = rules_at(site).filter(pk=code).first()
-    if rule is None or rule.craft not in ("", craft.value):
+def _crossed(
+    site: str, craft: Craft, code: str, day: date, *, was_open: bool
+) -> RatioBreached | RatioRestored | RatioLifted:
+    """Raises UnknownRule, RuleDoesNotHold, NothingToRead and NothingCrossed."""
+    rule = rules_for(site, craft.value).filter(pk=code).first()
+    if rule is None:
+        if was_open:
+            return RatioLifted(site=site, craft=craft, rule=code, on=day)
+        if not RatioRule.objects.filter(pk=code).exists():
+            raise errors.UnknownRule(rule=code)
         raise errors.RuleDoesNotHold(rule=code, craft=craft.value, site=site)
-    return rule
+    held = Held(site=site, craft=craft.value, rule=rule)
+    found = ratio_reading(held, on=day)
+    if found is None:
+        lacks = "no week of hours by class was reported lately"
+        raise errors.NothingToRead(rule=code, craft=craft.value, site=site, lacks=lacks)
+    if found.is_breach == was_open:
+        state = "broken" if was_open else "kept"
+        raise errors.NothingCrossed(rule=code, craft=craft.value, site=site, state=state)
+    return _crossing(held, found, day)
 
 
 def _crossing(held: Held, found: Reading, day: date) -> RatioBreached | RatioRestored:

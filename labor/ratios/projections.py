@@ -4,7 +4,7 @@ from typing import Any
 
 from eventlog.facts import Fact
 from eventlog.projections import Projection, Row
-from labor.events import RatioBreached, RatioReading, RatioRestored
+from labor.events import RatioBreached, RatioLifted, RatioReading, RatioRestored
 from labor.ratios.models import RatioBreach
 
 ratio_breaches = Projection(RatioBreach)
@@ -27,6 +27,11 @@ def breached(before: Row | None, fact: Fact[RatioBreached]) -> Row:
 @ratio_breaches.on(RatioRestored)
 def restored(breach: Row, fact: Fact[RatioRestored]) -> Row:
     return breach.but(open=False, restored_on=fact.event.on, **_read(fact.event))
+
+
+@ratio_breaches.on(RatioLifted)
+def lifted(breach: Row, fact: Fact[RatioLifted]) -> Row:
+    return breach.but(open=False, restored_on=fact.event.on)
 
 
 def _read(event: RatioReading) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the ratio rules say of the crews that are there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -39,13 +38,16 @@ class Held:
     rule: RatioRule
 
 
-def held_rules() -> Iterator[Held]:
-    """Every site, craft and rule to check: of crews that are there, and of breaches still open."""
-    crews = Crew.objects.filter(demobilised_on=None).values_list("site", "craft")
-    open_ = RatioBreach.objects.filter(open=True).values_list("site", "craft")
-    for site, craft in sorted({*crews, *open_}):
-        for rule in rules_at(site).filter(Q(craft=craft) | Q(craft="")):
-            yield Held(site=site, craft=craft, rule=rule)
+def to_check() -> list[tuple[str, str, str]]:
+    """Site, craft and rule: of all crews that are there, and of all breaches that are open."""
+    crews = set(Crew.objects.filter(demobilised_on=None).values_list("site", "craft"))
+    held = {(site, craft, rule.pk) for site, craft in crews for rule in rules_for(site, craft)}
+    open_ = RatioBreach.objects.filter(open=True).values_list("site", "craft", "rule")
+    return sorted(held | set(open_))
+
+
+def rules_for(site: str, craft: str) -> QuerySet[RatioRule]:
+    return rules_at(site).filter(Q(craft=craft) | Q(craft=""))
 
 
 def ratio_reading(held: Held, *, on: date) -> Reading | None:

@@ -140,6 +140,25 @@ def test_a_rule_of_another_place_or_craft_is_refused() -> None:
         check()
 
 
+@pytest.mark.parametrize("end", ["untied", "switched off", "deleted"])
+def test_a_breach_of_a_rule_that_no_longer_holds_is_lifted(end: str) -> None:
+    rule = a_rule()
+    a_crew()
+    check_all_ratios(meta=said())
+    if end == "untied":
+        rule.jurisdiction.sites.clear()
+    elif end == "switched off":
+        rule.active = False
+        rule.save()
+    else:
+        rule.delete()
+    check_all_ratios(meta=said())
+    check_all_ratios(meta=said())
+
+    assert types() == ["labor.ratio_breached", "labor.ratio_lifted"]
+    assert RatioBreach.objects.get().restored_on == TODAY
+
+
 def test_a_check_that_finds_nothing_new_is_refused() -> None:
     a_rule()
     a_crew(journeypersons=10, apprentices_year_1=1, helpers=0)
