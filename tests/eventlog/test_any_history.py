@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from enum import Enum
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,8 @@ from eventlog.log import tail_position
 from eventlog.projections import Projection, rebuild
 from eventlog.streams import part_id
 from labor.commands import crew_stream
+from labor.ratios.keeping import keep_law
+from labor.ratios.models import LaborJurisdiction
 from sites.commands import system_stream
 from supply.commands import incident_stream, order_stream
 from tests.factories import TODAY, a_site, a_supplier, said
@@ -35,6 +38,7 @@ ROWS: dict[str, tuple[Any, ...]] = {
         part_id(system_stream("NTX", name), "deficiency", name) for name in NAMES
     ),
     "labor.Crew": tuple(crew_stream("NTX", name) for name in NAMES),
+    "labor.RatioRule": ("DE-ELEC", "DE-PIPE", "NONE"),
     "supply.Order": tuple(order_stream("NTX", name) for name in NAMES),
     "supply.Incident": (
         *(incident_stream(site="NTX", reference=name) for name in NAMES),
@@ -43,6 +47,7 @@ ROWS: dict[str, tuple[Any, ...]] = {
 }
 OF_TYPE: dict[type, st.SearchStrategy[Any]] = {
     int: st.integers(-1, 40),
+    Decimal: st.sampled_from([Decimal(-1), Decimal(0), Decimal("7.5"), Decimal(40)]),
     float: st.sampled_from([-1.0, 0.0, 0.25, 0.5, 1.0]),
     str: st.sampled_from(NAMES),
     type(TODAY): st.integers(-20, 2).map(lambda days: TODAY + timedelta(days=days)),
@@ -81,7 +86,8 @@ HISTORIES = st.lists(st.sampled_from(COMMANDS).flatmap(call_of), min_size=10, ma
 @given(history=HISTORIES)
 def test_no_history_makes_a_table_differ_from_the_log(history: list[Any]) -> None:
     with transaction.atomic():
-        a_site(), a_supplier()
+        a_site(), a_supplier(), keep_law()
+        LaborJurisdiction.objects.get(pk="US-DE").sites.add(a_site())
         for command, inputs in history:
             _tried(command, inputs)
 
