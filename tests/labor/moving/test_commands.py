@@ -1,10 +1,14 @@
 """Thirty electricians go from one site to another."""
 
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
+from django.db import connections
 
+from eventlog.errors import VersionConflict
 from eventlog.log import read, tail_position
 from labor.commands import demobilise_crew, report_mix
 from labor.events import Craft, HeadsJoined, HeadsLeft
@@ -96,6 +100,29 @@ def test_a_repeated_move_moves_nobody_again(here: UUID, there: UUID) -> None:
 
     assert Crew.objects.get(pk=here).journeypersons == 80
     assert Crew.objects.get(pk=there).journeypersons == 70
+
+
+@pytest.mark.django_db(transaction=True)
+def test_moves_at_the_same_moment_lose_and_double_nobody() -> None:
+    lenders = [a_crew(f"Lender {n}", journeypersons=50) for n in range(4)]
+    borrower = a_crew("Borrower", journeypersons=50)
+    heads_before = sum(crew.heads for crew in Crew.objects.all())
+    together = Barrier(len(lenders))
+
+    def race(lender: UUID) -> None:
+        together.wait()
+        with suppress(VersionConflict):
+            move(lender, borrower, journeypersons=10)
+        connections.close_all()
+
+    threads = [Thread(target=race, args=(lender,)) for lender in lenders]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sum(crew.heads for crew in Crew.objects.all()) == heads_before
+    assert Crew.objects.get(pk=borrower).journeypersons > 50
 
 
 def test_heads_go_to_another_crew_of_their_craft(here: UUID, there: UUID) -> None:

@@ -119,6 +119,13 @@ def test_a_reported_week_without_overtime_ends_the_run():
     assert [week.overtime_weeks for week in weeks(crew, count=4)] == [1, 2, 0, 1]
 
 
+def test_weeks_away_end_the_run():
+    away, back = MONDAY + timedelta(days=14), MONDAY + timedelta(days=21)
+    crew = CrewTold(counts=((MONDAY, THEN), (away, None), (back, THEN)), patterns=(pattern(10, 6),))
+
+    assert [week.overtime_weeks for week in weeks(crew, count=5)] == [1, 2, 1, 2]
+
+
 def test_hours_are_those_of_whoever_came():
     crew = CrewTold(
         counts=((MONDAY, mix(10)),), weeks=(worked(0, straight=360, absence_percent=10),)

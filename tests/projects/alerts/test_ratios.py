@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from eventlog.facts import Meta
+from eventlog.log import read
 from labor.commands import mobilise_crew, report_mix
 from labor.events import Craft
 from labor.ratios.commands import check_all_ratios, ratio_stream
 from labor.ratios.models import LaborJurisdiction, RatioRule
 from projects.alerts.delivery import deliver
 from projects.models import Mail, MailState
+from projects.staleness import touching
 from sites.models import Site
 from tests.projects.alerts.postbox import Postbox
 from tests.projects.alerts.story import NOW, a_project_at, meta, only_mail
@@ -73,6 +75,21 @@ def test_a_second_round_mails_nothing_and_a_restored_rule_neither(electricians) 
     check_all_ratios(meta=meta())
 
     assert Mail.objects.count() == 1
+
+
+def test_what_is_said_of_a_ratio_asks_for_no_forecast(electricians) -> None:
+    rule = RatioRule.objects.get()
+    check_all_ratios(meta=meta())
+    report_mix(crew_id=electricians, journeypersons=200, on=SPRING, meta=meta())
+    check_all_ratios(meta=meta())
+    report_mix(crew_id=electricians, journeypersons=2, helpers=9, on=SPRING, meta=meta())
+    check_all_ratios(meta=meta())
+    rule.delete()
+    check_all_ratios(meta=meta())
+
+    said = [fact for fact in read() if fact.type.startswith("labor.ratio")]
+    assert len({fact.type for fact in said}) == 3
+    assert not {type(fact.event) for fact in said} & set(touching())
 
 
 def test_only_active_subscribers_of_the_site_are_told(electricians) -> None:
