@@ -42,15 +42,12 @@ class RatioBreachAdmin(ReadModelAdmin):
         "site",
         "craft",
         "rule",
-        "says",
         "state",
         "since",
-        "restored_on",
         "apprentices",
         "journeys",
         "limit",
         "excess_apprentices",
-        "missing_journeys",
     )
     list_filter = ("open", "site", "craft", "jurisdiction")
     search_fields = ("rule", "source")

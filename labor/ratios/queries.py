@@ -29,6 +29,14 @@ def pools_of(site: str) -> QuerySet[LaborPool]:
     return LaborPool.objects.filter(sites=site)
 
 
+def heads_at_sites(pool: LaborPool) -> dict[str, int]:
+    """By each site that draws on a pool, the heads of its craft that are there."""
+    heads = {site.code: 0 for site in pool.sites.all()}
+    for crew in Crew.objects.filter(site__in=heads, craft=pool.craft, demobilised_on=None):
+        heads[crew.site_id] += crew.heads
+    return heads
+
+
 @dataclass(frozen=True, kw_only=True)
 class Held:
     """A site's crews of a craft, and a rule that holds for them."""

@@ -1,8 +1,10 @@
 """Ratio rules, pools and breaches as the REST API shows them."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from labor.ratios import models
+from labor.ratios.queries import heads_at_sites
 
 
 class LaborJurisdictionSerializer(serializers.ModelSerializer):
@@ -32,9 +34,27 @@ class RatioRuleSerializer(serializers.ModelSerializer):
 
 
 class LaborPoolSerializer(serializers.ModelSerializer):
+    heads_at_sites = serializers.SerializerMethodField(
+        help_text="By site, the heads of the craft that are there now."
+    )
+
     class Meta:
         model = models.LaborPool
-        fields = ("code", "name", "region", "craft", "sites", "heads", "source", "as_of")
+        fields = (
+            "code",
+            "name",
+            "region",
+            "craft",
+            "sites",
+            "heads",
+            "heads_at_sites",
+            "source",
+            "as_of",
+        )
+
+    @extend_schema_field(serializers.DictField(child=serializers.IntegerField()))
+    def get_heads_at_sites(self, pool: models.LaborPool) -> dict[str, int]:
+        return heads_at_sites(pool)
 
 
 class RatioBreachSerializer(serializers.ModelSerializer):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from labor.models import Crew, LaborPool, RatioBreach
 from labor.ratios.arithmetic import Basis, Direction
 from labor.ratios.models import RatioRule
-from labor.ratios.queries import open_breaches, pools_of, rules_at
+from labor.ratios.queries import heads_at_sites, open_breaches, pools_of, rules_at
 from labor.weeks.figures import CraftWeek
 from labor.weeks.queries import weeks_of
 from projects.crewing import charts
@@ -188,17 +188,17 @@ def _missing(found: Sequence[Gap], now: date) -> list[Missing]:
 
 
 def _pool(pool: LaborPool) -> PoolCard:
-    return PoolCard(pool=pool, sites=[_pool_site(pool, site.code) for site in pool.sites.all()])
+    heads = heads_at_sites(pool)
+    return PoolCard(pool=pool, sites=[_pool_site(pool, site, heads[site]) for site in heads])
 
 
-def _pool_site(pool: LaborPool, site: str) -> PoolSite:
-    crews = Crew.objects.filter(site=site, craft=pool.craft, demobilised_on=None)
+def _pool_site(pool: LaborPool, site: str, heads: int) -> PoolSite:
     found = [gap for gap in gaps_at(site) if gap.craft == pool.craft]
     last = max((gap.week for gap in found if not gap.forecast), default=None)
     ahead = [gap for gap in found if last and last <= gap.week < last + WEEKS_AHEAD * WEEK]
     return PoolSite(
         code=site,
-        heads=sum(crew.heads for crew in crews),
+        heads=heads,
         needed=max((gap.needed_heads for gap in ahead), default=0.0),
         project=Project.objects.filter(site=site).first(),
     )

@@ -142,6 +142,16 @@ def test_the_api_gives_gaps_and_weeks_by_site_craft_and_week(two_builds):
     ]
 
 
+def test_the_api_says_where_the_heads_of_a_pool_are(two_builds):
+    client = Client()
+    client.force_login(User.objects.create_superuser("ann"))
+    (pool,) = client.get("/api/v1/labor-pools/", {"sites": "NTX", "craft": "ELEC"}).json()[
+        "results"
+    ]
+
+    assert pool["heads_at_sites"] == {"NTX": 100, "OHA": 80}
+
+
 @pytest.mark.parametrize("address", ["crew-gaps", "craft-weeks"])
 def test_weeks_that_end_before_they_begin_are_refused(db, address):
     client = Client()
