@@ -84,6 +84,9 @@ SIDEBAR = {
             "items": [
                 _list("Crews", "engineering", "labor_crew"),
                 _list("Weekly mixes", "groups", "labor_mixreport"),
+                _list("Weeks worked", "schedule", "labor_workedweek"),
+                _list("Shift patterns", "dark_mode", "labor_shiftpattern"),
+                _list("Broken ratios", "balance", "labor_ratiobreach"),
             ],
         },
         {
@@ -115,6 +118,9 @@ SIDEBAR = {
                 _list("Campuses", "map", "sites_campus"),
                 _list("Buildings", "domain_add", "sites_building"),
                 _list("Halls", "meeting_room", "sites_hall"),
+                _list("Labor pools", "diversity_3", "labor_laborpool"),
+                _list("Labor jurisdictions", "gavel", "labor_laborjurisdiction"),
+                _list("Ratio rules", "percent", "labor_ratiorule"),
                 _list("Suppliers", "factory", "supply_supplier"),
                 _list("Packages", "package_2", "supply_package"),
                 _list("Lead times", "hourglass", "supply_leadtimerange"),

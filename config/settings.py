@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     for task, minute in (
         ("eventlog.tasks.check_log", "10"),
         ("eventlog.tasks.check_read_models", "40"),
+        ("labor.tasks.check_ratios", "55"),
     )
 }
 

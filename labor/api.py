@@ -4,6 +4,10 @@ from typing import ClassVar
 
 from eventlog.doors.views import FactViewSet
 from labor import commands, models, serializers
+from labor.moving.commands import move_heads
+from labor.ratios.api import routes as ratio_routes
+from labor.weeks.api import routes as week_routes
+from labor.weeks.commands import report_week, set_shift_pattern
 
 
 class CrewViewSet(FactViewSet):
@@ -17,7 +21,14 @@ class CrewViewSet(FactViewSet):
         "name": ["exact"],
         "demobilised_on": ["isnull"],
     }
-    commands = (commands.mobilise_crew, commands.report_mix, commands.demobilise_crew)
+    commands = (
+        commands.mobilise_crew,
+        commands.report_mix,
+        move_heads,
+        set_shift_pattern,
+        report_week,
+        commands.demobilise_crew,
+    )
 
 
 class MixReportViewSet(FactViewSet):
@@ -36,4 +47,6 @@ class MixReportViewSet(FactViewSet):
 routes = [
     ("crews", CrewViewSet, "crew"),
     ("mix-reports", MixReportViewSet, "mix-report"),
+    *week_routes,
+    *ratio_routes,
 ]

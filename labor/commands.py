@@ -69,7 +69,7 @@ def mobilise_crew(
         apprentices_of_unknown_year=apprentices_of_unknown_year,
         helpers=helpers,
     )
-    _refuse_impossible(mix)
+    refuse_impossible(mix)
     event = CrewMobilised(site=site, name=name, craft=craft, mix=mix, on=day)
     at = noon(place, day)
     return append(stream, event, expected_version=version, meta=meta, occurred_at=at)
@@ -93,9 +93,9 @@ def report_mix(
     meta: Meta,
 ) -> Appended:
     """Record the heads of a crew by class, as counted on a day."""
-    crew, version = _crew_on_site(crew_id)
+    crew, version = crew_on_site(crew_id)
     site = site_named(crew.site_id)
-    day = _day_after_last_count(crew, day_at(site, on, meta=meta))
+    day = day_after_last_count(crew, day_at(site, on, meta=meta))
     mix = Mix(
         general_foremen=general_foremen,
         foremen=foremen,
@@ -108,7 +108,7 @@ def report_mix(
         apprentices_of_unknown_year=apprentices_of_unknown_year,
         helpers=helpers,
     )
-    _refuse_impossible(mix)
+    refuse_impossible(mix)
     event = MixReported(site=site.code, name=crew.name, craft=Craft(crew.craft), mix=mix, on=day)
     at = noon(site, day)
     return append(crew_id, event, expected_version=version, meta=meta, occurred_at=at)
@@ -117,20 +117,20 @@ def report_mix(
 @command
 def demobilise_crew(*, crew_id: CrewId, on: Day = None, meta: Meta) -> Appended:
     """Record that a crew left the site."""
-    crew, version = _crew_on_site(crew_id)
+    crew, version = crew_on_site(crew_id)
     site = site_named(crew.site_id)
-    day = _day_after_last_count(crew, day_at(site, on, meta=meta))
+    day = day_after_last_count(crew, day_at(site, on, meta=meta))
     event = CrewDemobilised(site=site.code, name=crew.name, on=day)
     at = noon(site, day)
     return append(crew_id, event, expected_version=version, meta=meta, occurred_at=at)
 
 
-def _crew_on_site(crew_id: UUID) -> tuple[Row, int]:
+def crew_on_site(crew_id: UUID, *, field: str = "crew_id") -> tuple[Row, int]:
     crew, version = fold(crew_id, crews)
     if crew is None:
-        raise errors.UnknownCrew(crew=crew_id)
+        raise errors.UnknownCrew(crew=crew_id, field=field)
     if crew.demobilised_on:
-        raise errors.CrewDemobilised(name=crew.name, left_on=crew.demobilised_on)
+        raise errors.CrewDemobilised(name=crew.name, left_on=crew.demobilised_on, field=field)
     return crew, version
 
 
@@ -146,14 +146,14 @@ def _refuse_unless_back(crew: Row, craft: Craft, day: date) -> None:
         raise errors.MobilisedBeforeDemobilised(name=crew.name, left_on=crew.demobilised_on, on=day)
 
 
-def _day_after_last_count(crew: Row, day: date) -> date:
+def day_after_last_count(crew: Row, day: date) -> date:
     """The day itself. The same day again is a recount, an earlier one would undo what we know."""
     if day < crew.counted_on:
         raise errors.MixOlderThanLast(name=crew.name, last=crew.counted_on, on=day)
     return day
 
 
-def _refuse_impossible(mix: Mix) -> None:
+def refuse_impossible(mix: Mix) -> None:
     for name, heads in asdict(mix).items():
         if heads is not None and heads < 0:
             raise errors.NegativeHeads(field=name, heads=heads)

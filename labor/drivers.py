@@ -1,11 +1,12 @@
 """From the crews on a site to drivers of its schedule. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
-from labor.productivity import CrewMix, productivity
+from labor.productivity import CrewMix, Multiplier, productivity
+from labor.weeks.figures import CraftWeek
 from sites.uncertainty import Cause, Productivity, Scope
 
 
@@ -23,8 +24,20 @@ class Crew:
     positions: tuple[int, ...] = ()
 
 
-def crew_drivers(crews: Iterable[Crew]) -> tuple[Productivity, ...]:
+NOTHING_TOLD: Mapping[tuple[str, str], CraftWeek] = {}
+NOTHING_NEEDED: Mapping[str, Sequence[float]] = {}
+
+
+def crew_drivers(
+    crews: Iterable[Crew],
+    weeks: Mapping[tuple[str, str], CraftWeek] = NOTHING_TOLD,
+    needed: Mapping[str, Sequence[float]] = NOTHING_NEEDED,
+) -> tuple[Productivity, ...]:
     """One driver for each craft of each site; a crew without heads, or demobilised, drives nothing.
+
+    weeks: by site and craft the newest week of theirs. It has m after the measured mile, and what hours,
+    overtime, shift and absence make of it if they go on like this (DOMAIN.md C.4, C.5). needed: by
+    craft the heads that the schedule needs in each of the weeks ahead.
 
     Crews of one craft are taken as one gang, since their heads work through the same activities:
     averaging the mix and not the durations is right for one gang (RISK.md 4f).
@@ -33,21 +46,31 @@ def crew_drivers(crews: Iterable[Crew]) -> tuple[Productivity, ...]:
     for crew in crews:
         if crew.mix.heads:
             gangs.setdefault((crew.site, crew.craft), []).append(crew)
-    return tuple(_driver(site, craft, gang) for (site, craft), gang in gangs.items())
+    return tuple(
+        _driver(site, craft, gang, weeks.get((site, craft)), needed.get(craft, ()))
+        for (site, craft), gang in gangs.items()
+    )
 
 
-def _driver(site: str, craft: str, gang: list[Crew]) -> Productivity:
+def _driver(
+    site: str, craft: str, gang: list[Crew], week: CraftWeek | None, needed: Sequence[float]
+) -> Productivity:
     mix = reduce(add, (crew.mix for crew in gang))
     output = productivity(mix)
+    if week and week.measured_weeks:
+        output = Multiplier(median=week.m.p50, log_sd=week.log_sd)
+    conditions = (week.conditions if week else 1.0) * covered(mix.heads, needed)
     return Productivity(
         cause=Cause(
             key=f"crew:{site}:{craft}",
-            label=_label(site, craft, mix, _planned(gang)),
+            label=_label(site, craft, mix, _planned(gang))
+            + _told_of(week)
+            + _told_of_need(mix.heads, needed),
             kind="labor",
-            positions=tuple(sorted(at for crew in gang for at in crew.positions)),
+            positions=_positions(gang, week),
         ),
         scope=Scope(crafts=frozenset({craft} if craft else ())),
-        median=output.median * staffing(mix.heads, _planned(gang)),
+        median=output.median * staffing(mix.heads, _planned(gang)) * conditions,
         log_sd=output.log_sd,
     )
 
@@ -55,6 +78,20 @@ def _driver(site: str, craft: str, gang: list[Crew]) -> Productivity:
 def staffing(heads: int, planned: int | None) -> float:
     """The share of the planned heads that is there; more than planned do not go faster."""
     return min(1.0, heads / planned) if planned else 1.0
+
+
+def covered(heads: int, needed: Sequence[float]) -> float:
+    """The share of the heads needed in the weeks ahead that is there, 0 to 1; 1 where none is needed.
+
+    Heads above the need of one week do nothing for the next.
+    """
+    whole = sum(needed)
+    return sum(min(float(heads), each) for each in needed) / whole if whole else 1.0
+
+
+def _told_of_need(heads: int, needed: Sequence[float]) -> str:
+    short = max(needed, default=0.0) - heads
+    return f", up to {short:,.0f} heads short of the schedule" if short >= 0.5 else ""
 
 
 def _planned(gang: list[Crew]) -> int | None:
@@ -67,3 +104,23 @@ def _label(site: str, craft: str, mix: CrewMix, planned: int | None) -> str:
     label = f"{who}: {mix.journey_level:,} journeypersons of {mix.heads:,}"
     short = planned is not None and mix.heads < planned
     return f"{label}, {planned:,} planned" if short else label
+
+
+def _told_of(week: CraftWeek | None) -> str:
+    """What of the hours bears on the work, in words; nothing where all is usual."""
+    if week is None:
+        return ""
+    told = []
+    if week.measured_weeks:
+        told.append(f"m measured as {week.m.p50:.2f}")
+    if week.overtime_weeks and week.usual_hours > week.scheduled_hours:
+        told.append(f"week {week.overtime_weeks} of {week.usual_hours:.0f} hours")
+    if week.absence_factor < 1:
+        told.append(f"{week.absence_percent:.0f}% absent")
+    return "".join(f", {each}" for each in told)
+
+
+def _positions(gang: list[Crew], week: CraftWeek | None) -> tuple[int, ...]:
+    """Of the counts, and of the newest facts of hours."""
+    counted = {at for crew in gang for at in crew.positions}
+    return tuple(sorted(counted | set(week.positions if week else ())))

@@ -57,3 +57,33 @@ class TooManyHeads(Refusal):
     code = "too_many_heads"
     says = "{heads} is more than the {most} heads that one crew may have of a class."
     status = 422
+
+
+class NobodyMoved(Refusal):
+    code = "nobody_moved"
+    says = "Say how many heads of which class went over."
+    field = "journeypersons"
+    status = 422
+
+
+class MovedToItself(Refusal):
+    code = "moved_to_itself"
+    says = "Crew {name} cannot move heads to itself."
+    field = "to_crew_id"
+
+
+class MovedToAnotherCraft(Refusal):
+    code = "moved_to_another_craft"
+    says = "Crew {name} is {craft} and crew {other} is {other_craft}: heads keep their craft."
+    field = "to_crew_id"
+
+
+class MoreThanThere(Refusal):
+    code = "more_than_there"
+    says = "Crew {name} was counted with {there} of these on {counted_on}, not {moved}."
+
+
+class NobodyLeft(Refusal):
+    code = "nobody_left"
+    says = "That would be all of crew {name}: demobilise it, and mobilise it at the other site."
+    field = "journeypersons"

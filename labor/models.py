@@ -1,10 +1,21 @@
-"""The read models of the crews, which only projections write."""
+"""The read models of the crews, which only projections write; the wings have theirs."""
 
 from django.db import models
 
 from eventlog.models import ReadModel
-from labor.events import Craft
+from labor.events import Craft, Shift
+from labor.ratios.models import LaborJurisdiction, LaborPool, RatioBreach, RatioRule
+from labor.weeks.models import ShiftPattern, WorkedWeek
 from sites.models import Site
+
+__all__ = (
+    "LaborJurisdiction",
+    "LaborPool",
+    "RatioBreach",
+    "RatioRule",
+    "ShiftPattern",
+    "WorkedWeek",
+)
 
 
 class Counted(ReadModel):
@@ -43,6 +54,9 @@ class Crew(Counted):
     mobilised_on = models.DateField()
     counted_on = models.DateField()
     demobilised_on = models.DateField(null=True)
+    shift = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Shift], default="")
+    hours_per_day = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    days_per_week = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ("site", "craft", "name")

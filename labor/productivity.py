@@ -122,12 +122,27 @@ def productivity(mix: CrewMix, parameters: Parameters = DEFAULTS) -> Multiplier:
     """
     if mix.heads == 0:
         raise ValueError("a crew without heads has no productivity")
-    journey_share = mix.journey_level / mix.heads
-    firsts = mix.apprentices_by_year[0] + mix.helpers
-    by_year = (firsts, *mix.apprentices_by_year[1:])
-    shares = tuple(heads / mix.others for heads in by_year) if mix.others else EQUAL_YEARS
-    median, log_sd = _median_and_spread(journey_share, shares, parameters)
+    median, log_sd = _median_and_spread(*_shares(mix), parameters)
     return Multiplier(median=median * foreman_factor(mix), log_sd=log_sd)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """P10, P50 and P90 of a multiplier, p10 <= p50 <= p90."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+def band_of(mix: CrewMix, parameters: Parameters = DEFAULTS) -> Band:
+    """m of this crew with its P10 and P90 among the draws, as the table of C.7 gives them.
+
+    The median is that of productivity(). Raises ValueError for a crew without heads.
+    """
+    middle, factor = productivity(mix, parameters).median, foreman_factor(mix)
+    low, high = _tails(*_shares(mix), parameters)
+    return Band(p10=min(low * factor, middle), p50=middle, p90=max(high * factor, middle))
 
 
 def foreman_factor(mix: CrewMix) -> float:
@@ -140,15 +155,35 @@ def foreman_factor(mix: CrewMix) -> float:
     return max(FOREMAN_FLOOR, 1 / (1 + FOREMAN_SLOPE * max(0.0, led - FOREMAN_SPAN)))
 
 
+def _shares(mix: CrewMix) -> tuple[float, tuple[float, ...]]:
+    """Of journey level among all heads, and of each year among the others."""
+    firsts = mix.apprentices_by_year[0] + mix.helpers
+    by_year = (firsts, *mix.apprentices_by_year[1:])
+    shares = tuple(heads / mix.others for heads in by_year) if mix.others else EQUAL_YEARS
+    return mix.journey_level / mix.heads, shares
+
+
 @lru_cache(maxsize=1024)
 def _median_and_spread(
     journey_share: float, shares: tuple[float, ...], parameters: Parameters
 ) -> tuple[float, float]:
-    values = _values(parameters)
-    median = _output(journey_share, shares, values) / _output(0.5, EQUAL_YEARS, values)
-    drawn = _drawn(parameters)
-    m = _output(journey_share, shares, drawn) / _output(0.5, EQUAL_YEARS, drawn)
+    median = _multiplier(journey_share, shares, _values(parameters))
+    m = _multiplier(journey_share, shares, _drawn(parameters))
     return float(median[0]), float(np.log(m).std())
+
+
+@lru_cache(maxsize=1024)
+def _tails(
+    journey_share: float, shares: tuple[float, ...], parameters: Parameters
+) -> tuple[float, float]:
+    """P10 and P90 of the draws."""
+    m = _multiplier(journey_share, shares, _drawn(parameters))
+    low, high = np.quantile(m, (0.1, 0.9))
+    return float(low), float(high)
+
+
+def _multiplier(journey_share: float, shares: tuple[float, ...], values: "_Values") -> Floats:
+    return _output(journey_share, shares, values) / _output(0.5, EQUAL_YEARS, values)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,21 @@ from eventlog.facts import Fact
 from eventlog.projections import Parts, Projection, Row
 from eventlog.streams import part_id
 from labor import models
-from labor.events import CrewDemobilised, CrewMobilised, Mix, MixReported
+from labor.events import (
+    CrewDemobilised,
+    CrewMobilised,
+    HeadsJoined,
+    HeadsLeft,
+    Mix,
+    MixReported,
+    ShiftPatternSet,
+)
+from labor.ratios.projections import ratio_breaches
+from labor.weeks.projections import shift_patterns, worked_weeks
+
+__all__ = ("ratio_breaches", "shift_patterns", "worked_weeks")
+
+Count = CrewMobilised | MixReported | HeadsLeft | HeadsJoined
 
 crews = Projection(models.Crew)
 mix_reports = Projection(models.MixReport)
@@ -24,12 +38,15 @@ def mobilised(_: Row | None, fact: Fact[CrewMobilised]) -> Row:
         mobilised_on=event.on,
         counted_on=event.on,
         demobilised_on=None,
+        shift="",
+        hours_per_day=None,
+        days_per_week=None,
         **_counted(event.mix),
     )
 
 
-@crews.on(MixReported)
-def counted_again(crew: Row, fact: Fact[MixReported]) -> Row:
+@crews.on(MixReported, HeadsLeft, HeadsJoined)
+def counted_again(crew: Row, fact: Fact[MixReported | HeadsLeft | HeadsJoined]) -> Row:
     return crew.but(counted_on=fact.event.on, **_counted(fact.event.mix))
 
 
@@ -38,12 +55,22 @@ def demobilised(crew: Row, fact: Fact[CrewDemobilised]) -> Row:
     return crew.but(demobilised_on=fact.event.on)
 
 
-def _day(fact: Fact[CrewMobilised | MixReported]) -> Parts:
+@crews.on(ShiftPatternSet)
+def shifted(crew: Row, fact: Fact[ShiftPatternSet]) -> Row:
+    event = fact.event
+    return crew.but(
+        shift=event.shift.value,
+        hours_per_day=event.hours_per_day,
+        days_per_week=event.days_per_week,
+    )
+
+
+def _day(fact: Fact[Count]) -> Parts:
     yield part_id(fact.stream, fact.event.on.isoformat()), fact.event
 
 
-@mix_reports.on(CrewMobilised, MixReported, each=_day)
-def reported(_: Row | None, fact: Fact[Any], event: CrewMobilised | MixReported) -> Row:
+@mix_reports.on(CrewMobilised, MixReported, HeadsLeft, HeadsJoined, each=_day)
+def reported(_: Row | None, fact: Fact[Any], event: Count) -> Row:
     return Row(
         crew_id=fact.stream,
         site_id=event.site,

@@ -1,11 +1,15 @@
 """What is known of the crews, now or as of a past log position."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from django.db.models import QuerySet
 
 from eventlog.projections import Row, replay
 from labor import drivers, projections
+from labor.mixes import crew_mix
 from labor.models import Crew, MixReport
-from labor.productivity import EQUAL_YEARS, CrewMix, heads_by_year
+from labor.weeks.queries import weeks_as_of
 from sites.uncertainty import Productivity
 
 
@@ -30,24 +34,27 @@ def mix_reports_as_of(site: str, position: int) -> list[Row]:
     return list(replay(projections.mix_reports, streams=list(streams), until=position).values())
 
 
-def drivers_as_of(site: str, position: int) -> tuple[Productivity, ...]:
-    """What the crews of a site mean for its schedule, as the log stood at a position."""
+def drivers_as_of(
+    site: str,
+    position: int,
+    needed: Mapping[str, Sequence[float]] = drivers.NOTHING_NEEDED,
+    *,
+    until: date | None = None,
+) -> tuple[Productivity, ...]:
+    """What the crews of a site mean for its schedule, as the log stood at a position.
+
+    needed: by craft the heads that the schedule needs in each of the weeks ahead. until: the last day
+    known; crews of which nothing was told lately are taken to go on as they did.
+    """
     crews = [
-        drivers.Crew(site=site, craft=crew.craft, mix=_mix(crew), positions=(int(crew.position),))
+        drivers.Crew(
+            site=site, craft=crew.craft, mix=crew_mix(crew), positions=(int(crew.position),)
+        )
         for crew in crews_as_of(site, position)
     ]
-    return drivers.crew_drivers(crews)
-
-
-def _mix(crew: Row) -> CrewMix:
-    """Apprentices whose year nobody reported are taken as spread equally (DOMAIN.md C.7)."""
-    unknown = heads_by_year(crew.apprentices_of_unknown_year, EQUAL_YEARS)
-    known = [getattr(crew, f"apprentices_year_{year}") for year in range(1, 6)]
-    first, second, third, fourth, fifth = map(sum, zip(known, unknown, strict=True))
-    unreported = crew.foremen is None and not crew.general_foremen
-    return CrewMix(
-        journeypersons=crew.journeypersons,
-        foremen=None if unreported else (crew.foremen or 0) + crew.general_foremen,
-        apprentices_by_year=(first, second, third, fourth, fifth),
-        helpers=crew.helpers,
-    )
+    weeks = {
+        (site, craft): told[-1]
+        for craft, told in weeks_as_of(site, position, until=until).items()
+        if told
+    }
+    return drivers.crew_drivers(crews, weeks, needed)

@@ -35,6 +35,9 @@ class CrewSerializer(serializers.ModelSerializer):
             "mobilised_on",
             "counted_on",
             "demobilised_on",
+            "shift",
+            "hours_per_day",
+            "days_per_week",
             *COUNTED,
             "position",
         )

@@ -12,6 +12,7 @@ from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from projects import commands, models
 from projects.alerts import admin_pages as alert_pages
 from projects.contracts import admin_pages as contract_pages
+from projects.crewing.admin_pages import show_crews
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
@@ -65,7 +66,7 @@ class ProjectAdmin(ReadModelAdmin):
         planning.apply_mapping,
     )
 
-    actions_detail = ("check_schedule", "mapping", "orders")
+    actions_detail = ("check_schedule", "mapping", "orders", "crews")
     actions_list = ("order_lines",)
 
     @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
@@ -90,6 +91,12 @@ class ProjectAdmin(ReadModelAdmin):
     def order_lines(self, request: HttpRequest) -> HttpResponse:
         """The open orders of all sites against the schedules, the least float first."""
         return show_lines(self, request)
+
+    @action(description="Crews", url_path="crews", permissions=["view"])
+    def crews(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Crew mix over time at the project's site, against rules and need."""
+        project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
+        return show_crews(self, request, project)
 
     def page_of(self, request: HttpRequest, row: models.Project) -> dict[str, Any]:
         now = datetime.now(UTC)

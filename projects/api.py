@@ -11,6 +11,7 @@ from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
 from projects.contracts.api import routes as contract_routes
+from projects.crewing.api import routes as crewing_routes
 from projects.planning import commands as planning
 from projects.planning.api import routes as planning_routes
 from projects.planning.importing import plan_import
@@ -171,6 +172,7 @@ routes = [
     *planning_routes,
     *procurement_routes,
     *contract_routes,
+    *crewing_routes,
     ("customers", CustomerViewSet, "customer"),
     ("calendars", CalendarViewSet, "calendar"),
     ("alert-subscriptions", AlertSubscriptionViewSet, "alert-subscription"),

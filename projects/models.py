@@ -326,7 +326,8 @@ class MailState(models.TextChoices):
 
 
 class Mail(models.Model):
-    """One message to one person about the alerts of one forecast: sent once, whatever fails."""
+    """One message to one person about the alerts of one forecast, or about a broken ratio rule: sent once,
+    whatever fails. position is that of the forecast, or of the breach."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     position = models.BigIntegerField(help_text="The forecast whose alerts it tells of.")

@@ -8,7 +8,7 @@ from eventlog.amendments import Retracted
 from eventlog.events import name_of
 from eventlog.log import read
 from eventlog.models import StoredEvent
-from labor.models import Crew
+from labor.models import Crew, RatioBreach
 from projects import streams
 from projects.errors import UnknownProject
 from projects.events import ScheduleImported
@@ -77,10 +77,11 @@ def fact_streams_of(project: Project) -> list[UUID]:
 
 
 def said_streams_of(project: Project) -> list[UUID]:
-    """The streams of what Slipway itself has said of a project: forecasts and alerts."""
+    """The streams of what Slipway itself has said of a project: forecasts, alerts, broken ratios."""
     codes = tranches_of(project.code).values_list("code", flat=True)
     alerts = [streams.alert_stream(project.code, code) for code in codes]
-    return [streams.forecast_stream(project.code), *alerts]
+    breaches = RatioBreach.objects.filter(site=project.site_id).values_list("pk", flat=True)
+    return [streams.forecast_stream(project.code), *alerts, *breaches]
 
 
 def facility_streams_of(project: Project) -> list[UUID]:

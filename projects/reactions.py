@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError
 from eventlog.facts import Fact
 from eventlog.followers import follower
 from eventlog.inline import in_appends_of
+from labor.events import RatioBreached
 from projects.alerts import outbox
 from projects.events import AlertRaised
 from projects.queries import has_activity, is_planned
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 # A mail stands with its alert or not at all. No follower: where a log has been moved to, it would read
 # from the start and write every mail a second time.
 in_appends_of(AlertRaised)(outbox.write_mails)
+in_appends_of(RatioBreached)(outbox.write_ratio_mails)
 knows_plans(is_planned)
 knows_activities(has_activity)
 

@@ -13,6 +13,7 @@ from eventlog.events import Event, event_types, name_of
 from eventlog.facts import Fact
 from eventlog.log import read
 from eventlog.models import Cursor
+from labor.events import RatioBreached, RatioLifted, RatioRestored
 from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
 from projects.models import ForecastDue, Project
 from supply.queries import sites_in, sites_waiting_for
@@ -22,7 +23,7 @@ STALENESS = "projects.staleness"
 
 LEASE = timedelta(minutes=10)
 MOST_UNREAD = 200
-_SAID_BY_US = (ForecastIssued, AlertRaised, AlertCleared)
+_SAID_BY_US = (ForecastIssued, AlertRaised, AlertCleared, RatioBreached, RatioLifted, RatioRestored)
 _AMENDMENTS = (Retracted, Corrected)
 _PLACES = {"project", "site", "scope", "supplier", "region"}
 

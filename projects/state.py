@@ -10,6 +10,7 @@ from eventlog.log import last_occurred_at, read, tail_position
 from eventlog.projections import Row, replay
 from labor.queries import drivers_as_of as labor_drivers
 from projects import projections, streams
+from projects.crewing.need import heads_ahead
 from projects.errors import NothingToForecast, SimulationRefused
 from projects.events import (
     ActivityFinished,
@@ -60,16 +61,22 @@ def state_of(project: str, *, as_of: int) -> ProjectState:
         raise NothingToForecast(project=project, missing="contract" if plan else "schedule")
     _refuse_blocked(project, tranches, as_of)
     data_date = _data_date(row, plan, as_of)
+    progress = _progress(project, plan, data_date, as_of)
     return ProjectState(
         project=project,
         as_of=as_of,
         seed=row.seed,
         data_date=data_date,
         plan=plan,
-        progress=_progress(project, plan, data_date, as_of),
+        progress=progress,
         drivers=(
             *site_drivers(row.site_id, as_of),
-            *labor_drivers(row.site_id, as_of),
+            *labor_drivers(
+                row.site_id,
+                as_of,
+                heads_ahead(run_on(progress), on=data_date),
+                until=data_date - timedelta(days=1),
+            ),
             *supply_drivers(row.site_id, as_of),
         ),
         tranches=tranches,

@@ -54,7 +54,7 @@ STORY = Story(
     gangs=steady(
         ("Concrete", Craft.CONC, 140, date(2026, 2, 2)),
         ("Ironworkers", Craft.IW, 80, date(2026, 6, 1)),
-        ("Electrical", Craft.ELEC, 300, date(2026, 3, 2)),
+        ("Electrical", Craft.ELEC, 460, date(2026, 3, 2)),
     ),
     purchases=purchases(),
     mishaps=(

@@ -43,8 +43,8 @@ STORY = Story(
     ),
     course=Course(held={"TP-010": date(2026, 12, 11)}),
     gangs=steady(
-        ("Electrical", Craft.ELEC, 150, date(2026, 9, 14)),
-        ("Pipefitters", Craft.PIPE, 110, date(2026, 9, 14)),
+        ("Electrical", Craft.ELEC, 170, date(2026, 9, 14)),
+        ("Pipefitters", Craft.PIPE, 240, date(2026, 9, 14)),
     ),
     purchases=purchases(high_voltage=False),
 )

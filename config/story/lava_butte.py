@@ -57,7 +57,7 @@ STORY = Story(
     gangs=steady(
         ("Concrete", Craft.CONC, 120, date(2025, 12, 15)),
         ("Line and substation", Craft.LINE, 40, date(2026, 2, 16)),
-        ("Electrical", Craft.ELEC, 260, date(2026, 1, 12)),
+        ("Electrical", Craft.ELEC, 600, date(2026, 1, 12)),
     ),
     purchases=purchases(
         instead={

@@ -8,6 +8,7 @@ from operator import attrgetter
 from django.db import transaction
 
 from config.story.diary import Entry, prefix
+from config.story.labor_told import moves_among
 from config.story.reference_data import lay_reference_data
 from config.story.script import TOLD_UNTIL, Story
 from config.story.telling import diary_of
@@ -56,13 +57,18 @@ def load(stories: Iterable[Story]) -> Iterator[tuple[str, Loaded]]:
 
 def in_order_of_time(stories: Iterable[Story]) -> list[Entry]:
     """Positions in the log follow the dates of the story across all sites."""
-    entries = [e for story in stories for e in diary_of(story).entries(until=TOLD_UNTIL)]
+    stories = tuple(stories)
+    diaries = [*map(diary_of, stories), moves_among(stories)]
+    entries = [entry for diary in diaries for entry in diary.entries(until=TOLD_UNTIL)]
     return sorted(entries, key=attrgetter("at"))
 
 
-def _recorded_before(stories: Iterable[Story]) -> set[str]:
+def _recorded_before(stories: tuple[Story, ...]) -> set[str]:
     keys: set[str] = set()
-    for story in stories:
-        of_site = StoredEvent.objects.filter(key__startswith=prefix(story.place.code))
+    told = [story.place.code for story in stories]
+    if any(moves_among(stories).entries(until=TOLD_UNTIL)):
+        told.append(moves_among(stories).site)
+    for name in told:
+        of_site = StoredEvent.objects.filter(key__startswith=prefix(name))
         keys.update(key for key in of_site.values_list("key", flat=True) if key)
     return keys

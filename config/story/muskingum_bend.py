@@ -97,7 +97,7 @@ STORY = Story(
         *steady(
             ("Concrete", Craft.CONC, 120, date(2026, 4, 20)),
             ("Ironworkers", Craft.IW, 60, date(2026, 7, 20)),
-            ("Pipefitters", Craft.PIPE, 160, date(2026, 9, 8)),
+            ("Pipefitters", Craft.PIPE, 320, date(2026, 9, 8)),
         ),
         ELECTRICIANS,
     ),

@@ -62,7 +62,7 @@ STORY = Story(
     gangs=steady(
         ("Concrete", Craft.CONC, 120, date(2026, 1, 26)),
         ("Ironworkers", Craft.IW, 60, date(2026, 5, 4)),
-        ("Electrical", Craft.ELEC, 240, date(2026, 2, 16)),
+        ("Electrical", Craft.ELEC, 560, date(2026, 2, 16)),
     ),
     purchases=purchases(),
     mishaps=(

@@ -4,6 +4,7 @@ from config.story.calendars import CALENDARS
 from config.story.cast import CUSTOMERS, SUPPLIERS
 from config.story.deals import LIMITS, RATINGS
 from config.story.grounds import GROUNDS, Ground
+from config.story.labor_told import lay_labor_data
 from config.story.script import Place
 from projects.models import AlertSubscription, Calendar, Customer, PortfolioLimit
 from sites.models import Building, Campus, Hall, Site
@@ -27,6 +28,7 @@ def lay_reference_data(places: list[Place]) -> None:
         Calendar.objects.get_or_create(code=card.code, defaults=kept)
     for place in places:
         _lay_place(place)
+    lay_labor_data([place.code for place in places])
 
 
 def _lay_lead_times() -> None:

@@ -12,6 +12,7 @@ from config.story.as_built import Worked, as_built, planned
 from config.story.calendars import CALENDARS
 from config.story.diary import Diary
 from config.story.feeding import tell_ground
+from config.story.labor_told import counted, tell_labor
 from config.story.script import TOLD_UNTIL, Gang, Purchase, Story
 from config.story.supplies import order_number, tell_mishap, tell_stages
 from config.story.systems import tell_systems
@@ -70,6 +71,7 @@ def diary_of(story: Story) -> Diary:
         _tell_work(diary, story, work)
     tell_systems(diary, story, went)
     tell_ground(diary, story, went, promised)
+    tell_labor(diary, story)
     return diary
 
 
@@ -175,8 +177,7 @@ def _tell_gang(diary: Diary, story: Story, gang: Gang) -> None:
     crew = labor.crew_stream(site, gang.name)
     for day in sorted({*changes, *_counting_days(first, steady=not changes)}):
         if day <= gang.until:
-            mix = gang.mixes[max(since for since in gang.mixes if since <= day)]
-            inputs = {"crew_id": crew, "on": day, **_heads(mix)}
+            inputs = {"crew_id": crew, "on": day, **_heads(counted(site, gang, day))}
             diary.note(day, labor.report_mix, gang.name, by=FOREMAN, inputs=inputs)
     if gang.until < TOLD_UNTIL:
         inputs = {"crew_id": crew, "on": gang.until}

@@ -26,7 +26,8 @@ from django.db.models.functions import Concat
 
 from eventlog.events import name_of
 from eventlog.log import read
-from projects.alerts import outbox
+from labor.events import RatioBreached
+from projects.alerts import outbox, ratios
 from projects.alerts.message import email_of, message_about
 from projects.contracts.costs import costs_at_p80
 from projects.events import AlertRaised
@@ -100,6 +101,16 @@ def send_again(mail_id: UUID, *, actor: str, now: datetime) -> bool:
 
 
 def _composed(mail: Mail) -> EmailMultiAlternatives:
+    fact = next(read(after=mail.position - 1, until=mail.position))
+    if isinstance(fact.event, RatioBreached):
+        email = ratios.email_about(fact, mail_id=mail.pk, to=mail.to)
+    else:
+        email = _about_forecast(mail)
+    email.message()  # raises on headers that no server may see
+    return email
+
+
+def _about_forecast(mail: Mail) -> EmailMultiAlternatives:
     alerts = _raised_by(mail.position)
     project = Project.objects.select_related("site").get(code=alerts[0].project)
     message = message_about(
@@ -109,9 +120,7 @@ def _composed(mail: Mail) -> EmailMultiAlternatives:
         base_url=settings.SLIPWAY_BASE_URL,
         costs=costs_at_p80(alerts),
     )
-    email = email_of(message, project=project.code, mail_id=mail.pk, to=mail.to)
-    email.message()  # raises on headers that no server may see
-    return email
+    return email_of(message, project=project.code, mail_id=mail.pk, to=mail.to)
 
 
 def _raised_by(forecast: int) -> list[AlertRaised]:

@@ -112,21 +112,26 @@ def _count(days: int) -> str:
 
 
 def email_of(message: Message, *, project: str, mail_id: UUID, to: str) -> EmailMultiAlternatives:
+    """The message in its envelope; all mails about one project are one thread."""
+    return enveloped(message, thread=project_stream(project), mail_id=mail_id, to=to)
+
+
+def enveloped(message: Message, *, thread: UUID, mail_id: UUID, to: str) -> EmailMultiAlternatives:
     """The message in its envelope.
 
     The id is that of the mail: a copy that a person sends again is recognised as the same message.
-    All mails about one project refer to its stream, so that mail programs show one thread.
+    All mails of a thread refer to the stream that it is about, so that mail programs show one thread.
     """
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    thread = f"<alerts-{project_stream(project)}@{domain}>"
+    first = f"<alerts-{thread}@{domain}>"
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
         to=[to],
         headers={
             "Message-ID": f"<{mail_id}@{domain}>",
-            "In-Reply-To": thread,
-            "References": thread,
+            "In-Reply-To": first,
+            "References": first,
             "Auto-Submitted": "auto-generated",
         },
     )

@@ -21,6 +21,8 @@ from eventlog.log import tail_position
 from eventlog.projections import Projection, rebuild
 from eventlog.streams import part_id
 from labor.commands import crew_stream
+from labor.ratios.keeping import keep_law
+from labor.ratios.models import LaborJurisdiction
 from sites.commands import system_stream
 from sites.distribution.commands import distribution_stream
 from sites.distribution.events import AssetKind, AssetLine, Service
@@ -52,6 +54,7 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "sites.UtilityPower": tuple(power_stream("NTX", step) for step in UtilityStep),
     "sites.Distribution": tuple(distribution_stream("NTX", "A", each) for each in Service),
     "labor.Crew": tuple(crew_stream("NTX", name) for name in NAMES),
+    "labor.RatioRule": ("DE-ELEC", "DE-PIPE", "NONE"),
     "supply.Order": tuple(order_stream("NTX", name) for name in NAMES),
     "supply.Incident": INCIDENTS,
     "supply.Mitigation": tuple(mitigation_id(of, name) for of in INCIDENTS for name in NAMES),
@@ -62,7 +65,7 @@ TAKEN = {"hall": "A", "currency": "USD"}
 OF_TYPE: dict[type, st.SearchStrategy[Any]] = {
     int: st.integers(-1, 40),
     float: st.sampled_from([-1.0, 0.0, 0.25, 0.5, 1.0]),
-    Decimal: st.sampled_from([Decimal(-1), Decimal("34.5"), Decimal(90)]),
+    Decimal: st.sampled_from([Decimal(each) for each in ("-1", "0", "7.5", "34.5", "90")]),
     str: st.sampled_from(NAMES),
     type(TODAY): st.integers(-20, 2).map(lambda days: TODAY + timedelta(days=days)),
 }
@@ -125,7 +128,8 @@ def test_no_history_makes_a_table_differ_from_the_log(history: list[Any]) -> Non
 
 def _begin() -> None:
     """One of whatever takes many inputs, so that most facts have something to be about."""
-    a_site()
+    keep_law()
+    LaborJurisdiction.objects.get(pk="US-DE").sites.add(a_site())
     Site.objects.update(region="one")
     an_order("one")
     for scope in ({}, {"supplier": "VOLT"}, {"site": None, "region": "one"}):

@@ -30,6 +30,8 @@ LISTS = (
     "eventlog/storedevent",
     "supply/order",
     "labor/crew",
+    "labor/workedweek",
+    "labor/ratiobreach",
 )
 
 
@@ -47,6 +49,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         "",
         f"projects/project/{project.pk}/change/",
         f"projects/project/{project.pk}/mapping/",
+        f"projects/project/{project.pk}/crews/",
         f"projects/project/{project.pk}/check-schedule/",
         f"projects/project/{project.pk}/orders/",
         "projects/project/order-lines",
