@@ -1,8 +1,8 @@
 """The REST body of a command, made from its signature."""
 
 from collections.abc import Callable
+from dataclasses import MISSING, Field, is_dataclass
 from dataclasses import fields as dataclass_fields
-from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from eventlog.doors.inputs import Input, Upload, inputs_of, purpose_of
+from eventlog.doors.inputs import Input, Upload, bare, inputs_of, purpose_of
 
 _PLAIN: dict[type, Callable[..., serializers.Field]] = {
     bool: serializers.BooleanField,
@@ -65,13 +65,21 @@ def _plain(kind: type, **options: Any) -> serializers.Field:
 def row_of(kind: type) -> type[serializers.Serializer]:
     """A nested serializer whose value is an instance of a dataclass."""
     hints = get_type_hints(kind)
-    fields: dict[str, Any] = {f.name: _plain(hints[f.name]) for f in dataclass_fields(kind)}
+    fields: dict[str, Any] = {f.name: _column(f, hints[f.name]) for f in dataclass_fields(kind)}
 
     def to_internal_value(self: serializers.Serializer, data: Any) -> Any:
         return kind(**serializers.Serializer.to_internal_value(self, data))
 
     fields["to_internal_value"] = to_internal_value
     return type(f"{kind.__name__}Row", (serializers.Serializer,), fields)
+
+
+def _column(column: Field[Any], hint: Any) -> serializers.Field:
+    """A column with a default may be left out."""
+    if column.default is MISSING:
+        return _plain(hint)
+    empty = {"allow_null": True} if column.default is None else {}
+    return _plain(bare(hint, []), required=False, default=column.default, **empty)
 
 
 class EnumField(serializers.ChoiceField):
