@@ -16,6 +16,7 @@ from projects.models import Activity, Contract, Forecast, ForecastDue, Project, 
 from projects.schedule.model import Schedule
 from projects.staleness import about_to_be_stale, projects_touched
 from sites.commands import weather_stream
+from sites.commissioning.streams import hall_stream
 from sites.models import System
 from supply.events import IncidentScope, ScopeKind
 from supply.models import Incident, Order
@@ -61,6 +62,7 @@ def fact_streams_of(project: Project) -> list[UUID]:
         project.pk,
         streams.schedule_stream(project.code),
         weather_stream(site),
+        *(hall_stream(site, hall.name) for hall in project.site.halls.all()),
         *Contract.objects.filter(project=project.code).values_list("pk", flat=True),
         *System.objects.filter(site=site).values_list("pk", flat=True),
         *Crew.objects.filter(site=site).values_list("pk", flat=True),

@@ -14,6 +14,7 @@ from labor import events as labor
 from projects import events as projects
 from projects.charts import moved_text
 from projects.svg import day_text
+from projects.timeline_commissioning import COMMISSIONING
 from sites import events as sites
 from supply import events as supply
 
@@ -231,5 +232,6 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
         "System {name_of_subject}: {priority} deficiency {reference} raised: {description}"
     ),
     sites.DeficiencyClosed: "System {name_of_subject}: deficiency {reference} closed.",
+    **COMMISSIONING,
     sites.WeatherDayLost: "A day lost to {cause}.",
 }

@@ -4,6 +4,9 @@ from django.contrib import admin
 
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from sites import commands, models
+from sites.commissioning import admin_pages as commissioning_pages
+
+__all__ = ("commissioning_pages",)
 
 
 @admin.register(models.Site)
@@ -29,19 +32,6 @@ class SystemAdmin(ReadModelAdmin):
         commands.record_test,
         commands.raise_deficiency,
     )
-
-
-@admin.register(models.CommissioningTest)
-class CommissioningTestAdmin(ReadModelAdmin):
-    list_display = ("procedure", "site", "level", "attempt", "outcome", "witness", "on")
-    list_filter = ("site", "level", "outcome")
-
-
-@admin.register(models.Deficiency)
-class DeficiencyAdmin(ReadModelAdmin):
-    list_display = ("reference", "site", "priority", "description", "raised_on", "closed_on")
-    list_filter = ("site", "priority")
-    commands = (commands.close_deficiency,)
 
 
 @admin.register(models.WeatherDay)

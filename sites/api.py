@@ -2,6 +2,7 @@
 
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from sites import commands, models, serializers
+from sites.commissioning.api import routes as commissioning_routes
 
 
 class SiteViewSet(ReferenceViewSet):
@@ -33,23 +34,6 @@ class SystemViewSet(FactViewSet):
     )
 
 
-class CommissioningTestViewSet(FactViewSet):
-    """Recorded attempts at commissioning tests."""
-
-    queryset = models.CommissioningTest.objects.all()
-    serializer_class = serializers.CommissioningTestSerializer
-    filterset_fields = ("site", "system_id", "level", "outcome")
-
-
-class DeficiencyViewSet(FactViewSet):
-    """Deficiencies, open and closed."""
-
-    queryset = models.Deficiency.objects.all()
-    serializer_class = serializers.DeficiencySerializer
-    filterset_fields = ("site", "system_id", "priority")
-    commands = (commands.close_deficiency,)
-
-
 class WeatherDayViewSet(FactViewSet):
     """Days lost to weather."""
 
@@ -63,7 +47,6 @@ routes = [
     ("sites", SiteViewSet, "site"),
     ("halls", HallViewSet, "hall"),
     ("systems", SystemViewSet, "system"),
-    ("commissioning-tests", CommissioningTestViewSet, "commissioning-test"),
-    ("deficiencies", DeficiencyViewSet, "deficiency"),
+    *commissioning_routes,
     ("weather-days", WeatherDayViewSet, "weather-day"),
 ]

@@ -7,7 +7,11 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from eventlog.models import ReadModel
+from sites.commissioning.deficiencies import Stage
+from sites.commissioning.models import AcceptanceRecord, HallGate, TestFile
 from sites.events import CxLevel, Outcome, Priority, SystemKind, WeatherCause
+
+__all__ = ("AcceptanceRecord", "HallGate", "TestFile")
 
 
 def known_zone(name: str) -> None:
@@ -90,6 +94,9 @@ class CommissioningTest(ReadModel):
     attempt = models.PositiveIntegerField()
     outcome = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Outcome])
     witness = models.CharField(max_length=120)
+    readings = models.JSONField(default=list)
+    again_because = models.TextField(default="", blank=True)
+    files = models.JSONField(default=list)
     on = models.DateField()
 
     class Meta:
@@ -100,15 +107,28 @@ class CommissioningTest(ReadModel):
 
 
 class Deficiency(ReadModel):
-    """Something found wrong, open until verified as corrected."""
+    """Something found wrong, open until closed or waived. state: where in its life it is (E.5)."""
 
     system_id = models.UUIDField(db_index=True)
     site = models.ForeignKey(Site, models.PROTECT, related_name="deficiencies", db_constraint=False)
     reference = models.CharField(max_length=60)
     priority = models.CharField(max_length=2, choices=[(k.value, k.value) for k in Priority])
     description = models.TextField()
+    level = models.CharField(
+        max_length=4, choices=[(k.value, k.value) for k in CxLevel], default="", blank=True
+    )
+    state = models.CharField(
+        max_length=10, choices=[(k.value, k.value) for k in Stage], default=Stage.OPEN.value
+    )
+    since = models.DateField(help_text="When it came to this state.")
+    assignee = models.CharField(max_length=120, default="", blank=True)
+    fixed_by = models.CharField(max_length=120, default="", blank=True)
+    verified_by = models.CharField(max_length=120, default="", blank=True)
+    waived_by = models.CharField(max_length=120, default="", blank=True)
+    rejections = models.PositiveIntegerField(default=0)
     raised_on = models.DateField()
     closed_on = models.DateField(null=True)
+    waived_on = models.DateField(null=True)
     resolution = models.TextField(default="")
 
     class Meta:

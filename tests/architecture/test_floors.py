@@ -46,6 +46,9 @@ def test_only_commands_append_to_the_log():
     assert writers == {
         "eventlog.corrections",
         "sites.commands",
+        "sites.commissioning.commands",
+        "sites.commissioning.gate_commands",
+        "sites.commissioning.hall_commands",
         "labor.commands",
         "supply.commands",
         "projects.commands",

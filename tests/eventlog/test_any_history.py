@@ -1,6 +1,7 @@
 """Whatever anybody does in whatever order: the tables are what the log says."""
 
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from datetime import timedelta
 from enum import Enum
 from types import ModuleType
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 import labor.api
 import sites.api
 import supply.api
-from eventlog.doors.inputs import Input, inputs_of
+from eventlog.doors.inputs import Input, Upload, inputs_of
 from eventlog.errors import Refusal
 from eventlog.log import tail_position
 from eventlog.projections import Projection, rebuild
@@ -31,6 +32,11 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "sites.Site": ("NTX", "MARS"),
     "supply.Supplier": ("VOLT", "NOBODY"),
     "sites.System": tuple(system_stream("NTX", name) for name in NAMES),
+    "sites.CommissioningTest": tuple(
+        part_id(system_stream("NTX", name), level, name, "1")
+        for name in NAMES
+        for level in ("L3", "L4")
+    ),
     "sites.Deficiency": tuple(
         part_id(system_stream("NTX", name), "deficiency", name) for name in NAMES
     ),
@@ -45,6 +51,7 @@ OF_TYPE: dict[type, st.SearchStrategy[Any]] = {
     int: st.integers(-1, 40),
     float: st.sampled_from([-1.0, 0.0, 0.25, 0.5, 1.0]),
     str: st.sampled_from(NAMES),
+    Upload: st.sampled_from([Upload("a.csv", b""), Upload("a.csv", b"1"), Upload("b.csv", b"1")]),
     type(TODAY): st.integers(-20, 2).map(lambda days: TODAY + timedelta(days=days)),
 }
 
@@ -64,8 +71,11 @@ def value_of(given: Input) -> st.SearchStrategy[Any]:
         value = st.sampled_from(given.type)
     elif given.name == "hall":
         value = st.just("A")
+    elif is_dataclass(given.type) and given.type is not Upload:
+        value = st.from_type(given.type)
     else:
         value = OF_TYPE[given.type]
+    value = st.lists(value, max_size=3).map(tuple) if given.many else value
     return value if given.required else st.just(given.default) | value
 
 

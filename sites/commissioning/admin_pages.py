@@ -1,0 +1,245 @@
+"""The admin pages of commissioning: tests, deficiencies, records of halls, gates, the matrix."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from unfold.decorators import action, display
+
+from eventlog.doors.admin import ReadModelAdmin
+from sites import commands as of_site
+from sites.commissioning import commands, gate_commands, hall_commands
+from sites.commissioning.api import file_of
+from sites.commissioning.gates import Gate, State
+from sites.commissioning.matrix import matrix_of
+from sites.commissioning.models import AcceptanceRecord, HallGate
+from sites.commissioning.queries import standing_of
+from sites.commissioning.serializers import days_open, overdue, today
+from sites.models import CommissioningTest, Deficiency, Site, System
+
+LABELS = {
+    "open": "danger",
+    "assigned": "warning",
+    "fixed": "info",
+    "verified": "info",
+    "closed": "success",
+    "waived": "success",
+}
+
+
+def _readings(row: CommissioningTest | AcceptanceRecord) -> SafeString | str:
+    """One a line; what is out of tolerance says so."""
+    lines = (
+        (each["words"], "" if each["within"] else " - out of tolerance") for each in row.readings
+    )
+    return format_html_join("", "<div>{}{}</div>", lines) or "-"
+
+
+@admin.register(CommissioningTest)
+class CommissioningTestAdmin(ReadModelAdmin):
+    list_display = (
+        "procedure",
+        "system",
+        "site",
+        "level",
+        "attempt",
+        "outcome",
+        "witness",
+        "measured",
+        "file_count",
+        "on",
+    )
+    list_filter = ("site", "level", "outcome", "on")
+    search_fields = ("procedure", "witness", "tag", "=system_id")
+    exclude = ("readings", "files")
+    readonly_fields = ("system", "measured", "downloads")
+    commands = (commands.attach_test_file,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return _with_tag(super().get_queryset(request))
+
+    @display(description="System", ordering="tag")
+    def system(self, test: Any) -> str:
+        return str(test.tag)
+
+    @display(description="Readings")
+    def measured(self, test: CommissioningTest) -> SafeString | str:
+        return _readings(test)
+
+    @display(description="Files")
+    def file_count(self, test: CommissioningTest) -> int:
+        return len(test.files)
+
+    @display(description="Files")
+    def downloads(self, test: CommissioningTest) -> SafeString | str:
+        """Each with its SHA-256, by which its bytes are kept."""
+        lines = (
+            (self._address(test, each["sha256"]), each["name"], each["sha256"])
+            for each in test.files
+        )
+        return format_html_join("", '<div><a href="{}">{}</a> SHA-256 {}</div>', lines) or "-"
+
+    def _address(self, test: CommissioningTest, sha256: str) -> str:
+        return reverse("admin:sites_commissioningtest_file", args=[test.pk, sha256])
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.download)
+        name = "sites_commissioningtest_file"
+        return [path("<uuid:test>/file/<str:sha256>/", view, name=name), *super().get_urls()]
+
+    def download(self, request: HttpRequest, test: UUID, sha256: str) -> HttpResponse:
+        row = self.get_object(request, str(test))
+        return file_of(get_object_or_404(self.get_queryset(request), pk=row.pk), sha256)
+
+
+@admin.register(Deficiency)
+class DeficiencyAdmin(ReadModelAdmin):
+    list_display = (
+        "reference",
+        "system",
+        "site",
+        "priority",
+        "stage",
+        "days",
+        "late",
+        "assignee",
+        "description",
+        "raised_on",
+    )
+    list_filter = ("site", "priority", "state", "level", "raised_on")
+    search_fields = ("reference", "description", "assignee", "tag", "=system_id")
+    readonly_fields = ("system", "days", "late")
+    commands = (
+        commands.assign_deficiency,
+        commands.fix_deficiency,
+        commands.verify_deficiency,
+        commands.reject_deficiency_fix,
+        commands.waive_deficiency,
+        commands.prioritise_deficiency,
+        of_site.close_deficiency,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return _with_tag(super().get_queryset(request))
+
+    @display(description="System", ordering="tag")
+    def system(self, row: Any) -> str:
+        return str(row.tag)
+
+    @display(description="State", ordering="state", label=LABELS)
+    def stage(self, row: Deficiency) -> str:
+        return row.state
+
+    @display(description="Days open")
+    def days(self, row: Deficiency) -> int:
+        return days_open(row, today())
+
+    @display(description="Overdue")
+    def late(self, row: Deficiency) -> str:
+        return "overdue" if overdue(row, today()) else "-"
+
+
+@admin.register(AcceptanceRecord)
+class AcceptanceRecordAdmin(ReadModelAdmin):
+    list_display = ("kind", "number", "site", "hall", "subject", "verdict", "judged", "by", "on")
+    list_filter = ("site", "hall", "kind", "accepted", "on")
+    search_fields = ("subject", "by", "sample_point")
+    exclude = ("readings",)
+    readonly_fields = ("measured",)
+    commands = (
+        hall_commands.record_flush,
+        hall_commands.record_water_sample,
+        hall_commands.record_burn_in,
+        hall_commands.record_cluster_test,
+    )
+
+    @display(
+        description="Verdict",
+        ordering="accepted",
+        label={"accepted": "success", "not accepted": "danger"},
+    )
+    def verdict(self, row: AcceptanceRecord) -> str:
+        return "accepted" if row.accepted else "not accepted"
+
+    @display(description="Readings")
+    def judged(self, row: AcceptanceRecord) -> str:
+        """What is not within limits; all of it is on the record's page."""
+        outside = "; ".join(each["words"] for each in row.readings if not each["within"])
+        return outside or f"{len(row.readings)} within limits"
+
+    @display(description="Readings")
+    def measured(self, row: AcceptanceRecord) -> SafeString | str:
+        return _readings(row)
+
+
+@admin.register(HallGate)
+class HallGateAdmin(ReadModelAdmin):
+    list_display = ("site", "hall", "title", "stands", "missing", "passed_on", "passed_by")
+    list_display_links = ("title",)
+    list_filter = ("site", "hall", "gate", "passed_on")
+    search_fields = ("hall", "passed_by")
+    readonly_fields = ("stands", "missing")
+    commands = (
+        gate_commands.pass_gate,
+        gate_commands.sign_off_gate,
+        gate_commands.waive_gate_item,
+    )
+    actions_list = ("commissioning_matrix",)
+
+    @display(description="Gate", ordering="gate")
+    def title(self, row: HallGate) -> str:
+        return Gate(row.gate).label
+
+    @display(
+        description="State",
+        label={
+            State.NOT_READY.words: "danger",
+            State.READY.words: "info",
+            State.PASSED.words: "success",
+            State.PASSED_WITH_WAIVERS.words: "warning",
+        },
+    )
+    def stands(self, row: HallGate) -> str:
+        return standing_of(row).state.words
+
+    @display(description="Missing")
+    def missing(self, row: HallGate) -> SafeString | str:
+        lines = [(each.words,) for each in standing_of(row).missing]
+        if not lines:
+            return "-"
+        summary = "1 thing" if len(lines) == 1 else f"{len(lines)} things"
+        inner = format_html_join("", "<div>{}</div>", lines)
+        return format_html("<details><summary>{}</summary>{}</details>", summary, inner)
+
+    @action(
+        description="Commissioning matrix", url_path="commissioning-matrix", permissions=["view"]
+    )
+    def commissioning_matrix(self, request: HttpRequest) -> HttpResponse:
+        """Systems by level, gates with what they lack, and yields of one site."""
+        return show_matrix(self, request)
+
+
+def show_matrix(view: ReadModelAdmin, request: HttpRequest) -> HttpResponse:
+    """The site asked for, the first one if none was."""
+    code = request.GET.get("site", "")
+    site = get_object_or_404(Site, pk=code) if code else Site.objects.first()
+    context: dict[str, Any] = {
+        **view.admin_site.each_context(request),
+        "title": f"Commissioning of {site.name}" if site else "Commissioning",
+        "opts": view.model._meta,
+        "matrix": matrix_of(site) if site else None,
+    }
+    return TemplateResponse(request, "sites/commissioning_matrix.html", context)
+
+
+def _with_tag(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With the tag of each row's system."""
+    of_row = System.objects.filter(pk=OuterRef("system_id"))
+    return rows.annotate(tag=Subquery(of_row.values("tag")[:1]))
