@@ -11,6 +11,7 @@ from typing import Any
 from config.story.as_built import Worked, as_built, planned
 from config.story.calendars import CALENDARS
 from config.story.diary import Diary
+from config.story.gates import tell_gates
 from config.story.script import TOLD_UNTIL, Gang, Mishap, Purchase, Story
 from config.story.systems import tell_systems
 from eventlog.doors.inputs import Upload
@@ -65,6 +66,7 @@ def diary_of(story: Story) -> Diary:
     for work in course:
         _tell_work(diary, story, work)
     tell_systems(diary, story, went)
+    tell_gates(diary, story, went)
     return diary
 
 
