@@ -252,6 +252,7 @@ SPECTACULAR_SETTINGS = {
         "SystemKind": "config.choices.SYSTEM_KINDS",
         "ProjectKind": "config.choices.PROJECT_KINDS",
         "ChangeKind": "config.choices.CHANGE_KINDS",
+        "RecordKind": "config.choices.RECORD_KINDS",
     },
 }
 

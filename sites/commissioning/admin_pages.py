@@ -21,6 +21,7 @@ from sites.commissioning.gates import Gate, State
 from sites.commissioning.matrix import matrix_of
 from sites.commissioning.models import AcceptanceRecord, HallGate
 from sites.commissioning.queries import standing_of
+from sites.commissioning.records import RecordKind
 from sites.commissioning.serializers import days_open, overdue, today
 from sites.models import CommissioningTest, Deficiency, Site, System
 
@@ -148,7 +149,7 @@ class DeficiencyAdmin(ReadModelAdmin):
 
 @admin.register(AcceptanceRecord)
 class AcceptanceRecordAdmin(ReadModelAdmin):
-    list_display = ("kind", "number", "site", "hall", "subject", "verdict", "judged", "by", "on")
+    list_display = ("what", "number", "site", "hall", "subject", "verdict", "judged", "by", "on")
     list_filter = ("site", "hall", "kind", "accepted", "on")
     search_fields = ("subject", "by", "sample_point")
     exclude = ("readings",)
@@ -159,6 +160,10 @@ class AcceptanceRecordAdmin(ReadModelAdmin):
         hall_commands.record_burn_in,
         hall_commands.record_cluster_test,
     )
+
+    @display(description="Record", ordering="kind")
+    def what(self, row: AcceptanceRecord) -> str:
+        return RecordKind(row.kind).words
 
     @display(
         description="Verdict",

@@ -100,6 +100,12 @@ class AcceptanceRecordViewSet(FactViewSet):
         hall_commands.record_cluster_test,
     )
 
+    @extend_schema(responses=serializers.LimitSerializer(many=True))
+    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=())
+    def limits(self, request: Request) -> Response:
+        """What flushes, water, burn-ins and clusters are held against, with the source."""
+        return Response(serializers.LimitSerializer(serializers.limits_told(), many=True).data)
+
 
 class HallGateViewSet(FactViewSet):
     """Gates of halls of which something was recorded; `standings` has all of them."""

@@ -26,7 +26,7 @@ class AcceptanceRecord(ReadModel):
         "sites.Site", models.PROTECT, related_name="acceptances", db_constraint=False
     )
     hall = models.CharField(max_length=20)
-    kind = models.CharField(max_length=10, choices=[(k.value, k.words) for k in RecordKind])
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in RecordKind])
     number = models.PositiveIntegerField()
     subject = models.CharField(max_length=60, help_text="The loop or cluster.")
     by = models.CharField(max_length=120, blank=True)
@@ -39,7 +39,7 @@ class AcceptanceRecord(ReadModel):
         ordering = ("-on", "kind", "-number")
 
     def __str__(self) -> str:
-        return f"{self.site_id} hall {self.hall} {self.get_kind_display()} {self.number}"
+        return f"{self.site_id} hall {self.hall} {RecordKind(self.kind).words} {self.number}"
 
 
 class HallGate(ReadModel):

@@ -1,5 +1,6 @@
 """Rows of commissioning as the REST API shows them."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
@@ -9,7 +10,8 @@ from sites.commissioning.deficiencies import is_overdue
 from sites.commissioning.gates import NEEDS, Gate, State
 from sites.commissioning.models import AcceptanceRecord, HallGate
 from sites.commissioning.queries import Standing, standing_of
-from sites.events import SystemKind
+from sites.commissioning.records import RecordKind
+from sites.commissioning.thresholds import LIMITS
 from sites.models import Deficiency
 
 
@@ -28,10 +30,7 @@ class LevelSerializer(serializers.Serializer[Any]):
 
 class FirstPassSerializer(serializers.Serializer[Any]):
     level = serializers.CharField()
-    kind = serializers.ChoiceField(
-        [("", "all"), *((kind.value, kind.value) for kind in SystemKind)],
-        help_text="Kind of system; empty for all.",
-    )
+    kind = serializers.CharField(help_text="Kind of system; empty for all.")
     tried = serializers.IntegerField(help_text="First attempts.")
     passed = serializers.IntegerField()
     share = serializers.FloatField()
@@ -116,6 +115,25 @@ class AcceptanceRecordSerializer(serializers.ModelSerializer[AcceptanceRecord]):
             "on",
             "position",
         )
+
+
+class LimitSerializer(serializers.Serializer[Any]):
+    """What a quantity is held against. Without bounds, each record brings those of the OEM."""
+
+    kind = serializers.ChoiceField([kind.value for kind in RecordKind])
+    quantity = serializers.CharField()
+    unit = serializers.CharField()
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {**super().get_fields(), "source": serializers.CharField()}
+
+
+def limits_told() -> list[dict[str, Any]]:
+    return [
+        {"kind": kind.value, **asdict(limit)} for kind, limits in LIMITS.items() for limit in limits
+    ]
 
 
 class MissingSerializer(serializers.Serializer[Any]):

@@ -3,11 +3,12 @@
 Where the handbook has no figure (most of the chemistry: "limits per OEM"), the record must bring one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sites.commissioning.readings import Reading
+from sites.commissioning.records import RecordKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +33,6 @@ class Threshold:
             low=self.low if own else low,
             high=self.high if own else high,
         )
-
-    @property
-    def is_open(self) -> bool:
-        return self.low is None and self.high is None
 
 
 class WaterQuantity(StrEnum):
@@ -120,3 +117,17 @@ UNCORRECTABLE_ERRORS = Threshold(
     quantity="uncorrectable ECC errors", unit="errors", high=0, source="DOMAIN.md E.7"
 )
 THROTTLED_GPUS = Threshold(quantity="throttled GPUs", unit="GPUs", high=0, source="DOMAIN.md E.7")
+
+LIMITS: Mapping[RecordKind, Sequence[Threshold]] = {
+    RecordKind.FLUSH: (FLUSH_VELOCITY, FLUSH_FILTER, CLEAN_STRAINER),
+    RecordKind.WATER: tuple(WATER.values()),
+    RecordKind.BURN_IN: (BURN_IN_HOURS, RACKS_ACCEPTED, GPUS_RETURNED),
+    RecordKind.CLUSTER: (
+        BUS_BANDWIDTH,
+        PORTS_AT_SPEED,
+        LINK_ERRORS,
+        UNCORRECTABLE_ERRORS,
+        THROTTLED_GPUS,
+    ),
+}
+"""All of them, by what they judge."""

@@ -143,9 +143,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("flush", "flush"),
-                            ("water", "water sample"),
-                            ("burn_in", "burn-in"),
-                            ("cluster", "cluster test"),
+                            ("water", "water"),
+                            ("burn_in", "burn_in"),
+                            ("cluster", "cluster"),
                         ],
                         max_length=10,
                     ),
