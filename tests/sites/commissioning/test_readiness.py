@@ -229,3 +229,11 @@ def test_the_records_of_a_day_know_nothing_of_the_next():
     now = {each.item for each in missing_for(Gate.G6, records.until(MAY_2))}
 
     assert then - now == {Item.L4_PASSED, Item.NO_OPEN_P1, Item.LOAD_BANKS_READY}
+
+
+def test_what_is_waived_for_one_gate_is_not_for_the_next():
+    waiver = Waiver(gate=Gate.G7, item=Item.P2_ACCEPTED, about=frozenset({"UPS-A D-1"}), on=MAY_1)
+    records = hall(deficiencies=[deficiency("P2")], waived=[waiver])
+
+    assert not words(Gate.G7, records, Item.P2_ACCEPTED)
+    assert words(Gate.G8, records, Item.P2_ACCEPTED)
