@@ -34,6 +34,17 @@ LABELS = {
     "waived": "success",
 }
 
+_DOWNLOAD = (
+    '<div><a class="text-primary-600 underline dark:text-primary-500" href="{}">'
+    "{}</a> SHA-256 {}</div>"
+)
+
+
+def _breakable(digest: str) -> SafeString:
+    """A digest that a narrow screen may break."""
+    parts = ((digest[at : at + 16],) for at in range(0, len(digest), 16))
+    return format_html_join("", "{}<wbr>", parts)
+
 
 def _readings(row: CommissioningTest | AcceptanceRecord) -> SafeString | str:
     """One a line; what is out of tolerance says so."""
@@ -59,7 +70,19 @@ class CommissioningTestAdmin(ReadModelAdmin):
     )
     list_filter = ("site", "level", "outcome", "on")
     search_fields = ("procedure", "witness", "tag", "=system_id")
-    exclude = ("readings", "files")
+    fields = (
+        "system",
+        "site",
+        "level",
+        "procedure",
+        "attempt",
+        "outcome",
+        "witness",
+        "on",
+        "measured",
+        "again_because",
+        "downloads",
+    )
     readonly_fields = ("system", "measured", "downloads")
     commands = (commands.attach_test_file,)
 
@@ -82,10 +105,10 @@ class CommissioningTestAdmin(ReadModelAdmin):
     def downloads(self, test: CommissioningTest) -> SafeString | str:
         """Each with its SHA-256, by which its bytes are kept."""
         lines = (
-            (self._address(test, each["sha256"]), each["name"], each["sha256"])
+            (self._address(test, each["sha256"]), each["name"], _breakable(each["sha256"]))
             for each in test.files
         )
-        return format_html_join("", '<div><a href="{}">{}</a> SHA-256 {}</div>', lines) or "-"
+        return format_html_join("", _DOWNLOAD, lines) or "-"
 
     def _address(self, test: CommissioningTest, sha256: str) -> str:
         return reverse("admin:sites_commissioningtest_file", args=[test.pk, sha256])
@@ -116,6 +139,27 @@ class DeficiencyAdmin(ReadModelAdmin):
     )
     list_filter = ("site", "priority", "state", "level", "raised_on")
     search_fields = ("reference", "description", "assignee", "tag", "=system_id")
+    fields = (
+        "reference",
+        "system",
+        "site",
+        "priority",
+        "level",
+        "description",
+        "state",
+        "since",
+        "assignee",
+        "fixed_by",
+        "rejections",
+        "verified_by",
+        "waived_by",
+        "resolution",
+        "raised_on",
+        "closed_on",
+        "waived_on",
+        "days",
+        "late",
+    )
     readonly_fields = ("system", "days", "late")
     commands = (
         commands.assign_deficiency,

@@ -87,7 +87,11 @@ def test_a_file_goes_in_and_comes_out_as_it_was(browser: Client) -> None:
     test.refresh_from_db()
     digest = test.files[0]["sha256"]
     by_api = browser.get(f"/api/v1/commissioning-tests/{test.pk}/files/{digest}/")
-    by_page = browser.get(f"/admin/sites/commissioningtest/{test.pk}/file/{digest}/")
+    address = f"/admin/sites/commissioningtest/{test.pk}/file/{digest}/"
+    assert (
+        address in browser.get(f"/admin/sites/commissioningtest/{test.pk}/change/").content.decode()
+    )
+    by_page = browser.get(address)
 
     assert by_api.content == by_page.content == content
     assert 'filename="trend.csv"' in by_api.headers["Content-Disposition"]
