@@ -5,8 +5,9 @@ from django.contrib import admin
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from sites import commands, models
 from sites.commissioning import admin_pages as commissioning_pages
+from sites.commissioning import gate_pages
 
-__all__ = ("commissioning_pages",)
+__all__ = ("commissioning_pages", "gate_pages")
 
 
 @admin.register(models.Site)

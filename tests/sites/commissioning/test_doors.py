@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sites.commissioning.gates import Gate, Item
+from sites.commissioning.models import HallGate
 from sites.events import CxLevel, Outcome
 from sites.models import CommissioningTest
 from tests.factories import a_site, a_system
@@ -255,3 +256,15 @@ def test_admin_pages_of_rows_open_and_searches_answer(browser: Client, model: st
     assert browser.get(address).status_code == 200
     assert browser.get(f"/admin/sites/{model}/?q=UPS-1").status_code == 200
     assert browser.get(f"/admin/sites/{model}/?q={system}").status_code == 200
+
+
+def test_the_page_of_a_gate_says_who_signed_off_and_who_waived(browser: Client) -> None:
+    a_system()
+    signed_off(Gate.G2, Item.ROOM_READY)
+    waived(Gate.G2, Item.LIFT_PLAN)
+
+    page = words(browser, f"/admin/sites/hallgate/{HallGate.objects.get().pk}/change/")
+
+    assert "pad or room ready: report 7 (M. Okafor, 2026-05-01)" in page
+    assert "lift plan approved by R. Lindqvist: Agreed (2026-05-01)" in page
+    assert "Nobody has signed off: receipt inspection (L2a) passed." in page
