@@ -3,6 +3,7 @@
 from projects.events import ProjectKind
 from projects.money.terms import CapBasis, FeeBasis, RemedyForm, TermKind, Workload
 from projects.schedule.difference import ChangeKind
+from sites.commissioning.records import RecordKind
 from sites.distribution.events import AssetKind, Service
 from sites.distribution.topologies import Topology
 from sites.events import SystemKind, WeatherCause
@@ -15,6 +16,7 @@ CHANGE_KINDS = [kind.value for kind in ChangeKind]
 FEE_BASES = [basis.value for basis in FeeBasis]
 PROJECT_KINDS = [kind.value for kind in ProjectKind]
 REMEDY_FORMS = [form.value for form in RemedyForm]
+RECORD_KINDS = [kind.value for kind in RecordKind]
 SLIP_CAUSES = [cause.value for cause in SlipCause]
 ASSET_KINDS = [kind.value for kind in AssetKind]
 DEVELOPER_STEPS = [step.value for step in DeveloperStep]

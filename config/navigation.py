@@ -105,9 +105,17 @@ SIDEBAR = {
         {
             "title": "Commissioning and weather",
             "items": [
+                {
+                    "title": "Commissioning matrix",
+                    "icon": "grid_on",
+                    "link": reverse_lazy("admin:sites_hallgate_commissioning_matrix"),
+                    "permission": _may_look("sites.view_hallgate"),
+                },
                 _list("Systems", "bolt", "sites_system"),
                 _list("Tests", "fact_check", "sites_commissioningtest"),
                 _list("Deficiencies", "bug_report", "sites_deficiency"),
+                _list("Water, burn-in, clusters", "water_drop", "sites_acceptancerecord"),
+                _list("Gates", "door_open", "sites_hallgate"),
                 _list("Weather days", "rainy", "sites_weatherday"),
             ],
         },

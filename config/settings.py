@@ -266,6 +266,7 @@ SPECTACULAR_SETTINGS = {
         "RemedyForm": "config.choices.REMEDY_FORMS",
         "CapBasis": "config.choices.CAP_BASES",
         "Workload": "config.choices.WORKLOADS",
+        "RecordKind": "config.choices.RECORD_KINDS",
     },
 }
 

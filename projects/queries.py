@@ -23,6 +23,7 @@ from projects.models import (
 )
 from projects.schedule.model import Schedule
 from projects.staleness import about_to_be_stale, projects_touched
+from sites.commissioning.streams import hall_stream
 from sites.queries import streams_of as site_streams
 from supply.events import IncidentScope, ScopeKind
 from supply.models import Incident, Order
@@ -69,6 +70,7 @@ def fact_streams_of(project: Project) -> list[UUID]:
         project.pk,
         streams.schedule_stream(project.code),
         *site_streams(site),
+        *(hall_stream(site, hall.name) for hall in project.site.halls.all()),
         *Contract.objects.filter(project=project.code).values_list("pk", flat=True),
         *Crew.objects.filter(site=site).values_list("pk", flat=True),
         *Order.objects.filter(site=site).values_list("pk", flat=True),

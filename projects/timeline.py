@@ -15,6 +15,7 @@ from labor import events as labor
 from projects import events as projects
 from projects.charts import moved_text
 from projects.contracts.sentences import SENTENCES as OF_CONTRACTS
+from projects.timeline_commissioning import COMMISSIONING
 from sites import events as sites
 from sites.distribution import events as distribution
 from sites.distribution.wording import name_of
@@ -317,6 +318,7 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
         "System {name_of_subject}: {priority} deficiency {reference} raised: {description}"
     ),
     sites.DeficiencyClosed: "System {name_of_subject}: deficiency {reference} closed.",
+    **COMMISSIONING,
     sites.WeatherDayLost: "A day lost to {cause}.",
     weather.WeatherDaysPlanned: _planned_weather,
     outside.DeveloperMilestonePromised: (

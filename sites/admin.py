@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from eventlog.doors.admin import ReadModelAdmin
 from sites import commands, models
+from sites.commissioning import admin_pages as commissioning_pages
+from sites.commissioning import gate_pages
 from sites.distribution import admin_pages as distribution_pages
 from sites.outside import admin_pages as outside_pages
 from sites.places import admin_pages as places_pages
@@ -11,7 +13,9 @@ from sites.utility import admin_pages as utility_pages
 from sites.weather import admin_pages as weather_pages
 
 __all__ = (
+    "commissioning_pages",
     "distribution_pages",
+    "gate_pages",
     "outside_pages",
     "places_pages",
     "utility_pages",
@@ -30,19 +34,6 @@ class SystemAdmin(ReadModelAdmin):
         commands.record_test,
         commands.raise_deficiency,
     )
-
-
-@admin.register(models.CommissioningTest)
-class CommissioningTestAdmin(ReadModelAdmin):
-    list_display = ("procedure", "site", "level", "attempt", "outcome", "witness", "on")
-    list_filter = ("site", "level", "outcome")
-
-
-@admin.register(models.Deficiency)
-class DeficiencyAdmin(ReadModelAdmin):
-    list_display = ("reference", "site", "priority", "description", "raised_on", "closed_on")
-    list_filter = ("site", "priority")
-    commands = (commands.close_deficiency,)
 
 
 @admin.register(models.WeatherDay)

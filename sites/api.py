@@ -2,6 +2,7 @@
 
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from sites import commands, models, serializers
+from sites.commissioning.api import routes as commissioning
 from sites.distribution.api import routes as distribution
 from sites.outside.api import routes as outside
 from sites.places.api import routes as places
@@ -39,23 +40,6 @@ class SystemViewSet(FactViewSet):
     )
 
 
-class CommissioningTestViewSet(FactViewSet):
-    """Recorded attempts at commissioning tests."""
-
-    queryset = models.CommissioningTest.objects.all()
-    serializer_class = serializers.CommissioningTestSerializer
-    filterset_fields = ("site", "system_id", "level", "outcome")
-
-
-class DeficiencyViewSet(FactViewSet):
-    """Deficiencies, open and closed."""
-
-    queryset = models.Deficiency.objects.all()
-    serializer_class = serializers.DeficiencySerializer
-    filterset_fields = ("site", "system_id", "priority")
-    commands = (commands.close_deficiency,)
-
-
 class WeatherDayViewSet(FactViewSet):
     """Days lost to weather."""
 
@@ -69,8 +53,7 @@ routes = [
     ("sites", SiteViewSet, "site"),
     ("halls", HallViewSet, "hall"),
     ("systems", SystemViewSet, "system"),
-    ("commissioning-tests", CommissioningTestViewSet, "commissioning-test"),
-    ("deficiencies", DeficiencyViewSet, "deficiency"),
+    *commissioning,
     ("weather-days", WeatherDayViewSet, "weather-day"),
     *places,
     *outside,

@@ -11,8 +11,20 @@ from eventlog.log import append
 from eventlog.projections import Row, fold, fold_parts
 from eventlog.streams import part_id, stream_id
 from sites import errors
+from sites.commissioning.commands import known_deficiency, refuse_backwards
+from sites.commissioning.deficiencies import FROM, Stage
+from sites.commissioning.errors import (
+    DeficiencyNotVerified,
+    DeficiencyOver,
+    PassedBefore,
+    ReadingOutOfTolerance,
+    ReadingUnusable,
+)
+from sites.commissioning.readings import Reading, out_of_tolerance, unusable
+from sites.commissioning.streams import deficiency_id as id_of_deficiency
 from sites.days import day_at, noon, site_named
 from sites.events import (
+    PASSED,
     CxLevel,
     DeficiencyClosed,
     DeficiencyRaised,
@@ -25,7 +37,6 @@ from sites.events import (
     WeatherCause,
     WeatherDayLost,
 )
-from sites.models import Deficiency
 from sites.projections import deficiencies, systems, tests, weather_days
 
 Line = Annotated[str, Longest(120)]
@@ -86,6 +97,13 @@ def record_test(
     outcome: Outcome,
     witness: Annotated[Line, Help("Who witnessed it.")] = "",
     attempt: Annotated[int | None, Help("1 for the first; the next one when left empty.")] = None,
+    readings: Annotated[
+        tuple[Reading, ...],
+        Help("What was measured, such as: voltage, 480.5, V, 456, 504. An empty bound is open."),
+    ] = (),
+    again_because: Annotated[
+        str, Longest(4000), Help("Why a test is run again that was passed before.")
+    ] = "",
     on: Day = None,
     meta: Meta,
 ) -> Appended:
@@ -101,6 +119,9 @@ def record_test(
         )
     if earlier and day < earlier[-1].on:
         raise errors.TestBeforePredecessor(attempt=due - 1, on=earlier[-1].on)
+    if earlier and earlier[-1].outcome in PASSED and not again_because.strip():
+        raise PassedBefore(procedure=procedure, level=level.value, attempt=due - 1)
+    _refuse_readings(readings, outcome)
     event = TestRecorded(
         site=site.code,
         level=level,
@@ -108,6 +129,8 @@ def record_test(
         attempt=due,
         outcome=outcome,
         witness=witness,
+        readings=readings,
+        again_because=again_because.strip(),
         on=day,
     )
     at = noon(site, day)
@@ -121,18 +144,24 @@ def raise_deficiency(
     reference: Annotated[str, Longest(60), Help("Number in the issue log, unique for the system.")],
     priority: Priority,
     description: Annotated[str, Longest(4000)],
+    level: Annotated[CxLevel | None, Help("At whose tests it was found, if at any.")] = None,
     on: Day = None,
     meta: Meta,
 ) -> Appended:
     """Record something found wrong with a system."""
     system, version = _system(system_id)
     known, _ = fold_parts(system_id, deficiencies)
-    if part_id(system_id, "deficiency", reference) in known:
+    if id_of_deficiency(system_id, reference) in known:
         raise errors.DeficiencyAlreadyRaised(reference=reference)
     site = site_named(system.site_id)
     day = day_at(site, on, meta=meta)
     event = DeficiencyRaised(
-        site=site.code, reference=reference, priority=priority, description=description, on=day
+        site=site.code,
+        reference=reference,
+        priority=priority,
+        description=description,
+        level=level,
+        on=day,
     )
     at = noon(site, day)
     return append(system_id, event, expected_version=version, meta=meta, occurred_at=at)
@@ -147,19 +176,20 @@ def close_deficiency(
     meta: Meta,
 ) -> Appended:
     """Record that a deficiency is corrected and verified."""
-    stream = Deficiency.objects.filter(pk=deficiency_id).values_list("system_id", flat=True).first()
-    known, version = fold_parts(stream, deficiencies) if stream else ({}, 0)
-    found = known.get(deficiency_id)
-    if stream is None or found is None:
-        raise errors.UnknownDeficiency(deficiency=deficiency_id)
+    stream, found, version = known_deficiency(deficiency_id)
     if found.closed_on:
         raise errors.DeficiencyAlreadyClosed(reference=found.reference, on=found.closed_on)
+    if found.state == Stage.WAIVED:
+        raise DeficiencyOver(reference=found.reference, state=found.state)
+    if found.state not in FROM["close"]:
+        raise DeficiencyNotVerified(reference=found.reference, state=found.state)
     site = site_named(found.site_id)
     day = day_at(site, on, meta=meta)
     if day < found.raised_on:
         raise errors.ClosedBeforeRaised(
             reference=found.reference, raised_on=found.raised_on, on=day
         )
+    refuse_backwards(found, day)
     event = DeficiencyClosed(
         site=site.code, reference=found.reference, resolution=resolution, on=day
     )
@@ -194,3 +224,10 @@ def _attempts(system_id: UUID, level: CxLevel, procedure: str) -> list[Row]:
     rows, _ = fold_parts(system_id, tests)
     same = [row for row in rows.values() if (row.level, row.procedure) == (level, procedure)]
     return sorted(same, key=lambda row: int(row.attempt))
+
+
+def _refuse_readings(readings: tuple[Reading, ...], outcome: Outcome) -> None:
+    for reading in unusable(readings):
+        raise ReadingUnusable(reading=reading)
+    if outcome in PASSED and (outside := out_of_tolerance(readings)):
+        raise ReadingOutOfTolerance(readings="; ".join(map(str, outside)))

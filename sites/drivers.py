@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sites.commissioning.yields import learnt_fail_share
 from sites.uncertainty import Cause, Retests, Scope, ThreePoint, Weather
 
 
@@ -66,7 +67,8 @@ class SiteWeather:
 class HallTests:
     """The tests of one level in one hall. failing: systems whose last test failed.
 
-    attempts: the most that any of those has had. positions: in the log.
+    attempts: the most that any of those has had. positions: in the log. first_passed, first_failed:
+    first attempts at the level in all halls of the site, which one team tests with one discipline.
     """
 
     site: str
@@ -75,6 +77,8 @@ class HallTests:
     failing: int
     attempts: int
     positions: tuple[int, ...] = ()
+    first_passed: int = 0
+    first_failed: int = 0
 
 
 def weather_driver(weather: SiteWeather) -> Weather:
@@ -98,12 +102,16 @@ def retest_driver(tests: HallTests, *, crew_output: float = 1.0) -> Retests | No
 
     None while nothing fails: the schedule's own durations carry the ordinary retests (Hx-240 of
     REF-72), and counting those again would be wrong. crew_output: m of the crew that built it; the
-    chance to fail is multiplied by m ** -0.5 (E.4). Raises KeyError for a level not in TEST_LEVELS.
+    chance to fail is multiplied by m ** -0.5 (E.4). What the yield of E.4 expects is learnt from the
+    site's own first attempts as far as there are any. Raises KeyError for a level not in TEST_LEVELS.
     """
     if not tests.failing:
         return None
     level = TEST_LEVELS[tests.level]
-    fails = (1 - level.first_pass) * crew_output**-0.5 * (1 - IMPROVEMENT) ** tests.attempts
+    first = learnt_fail_share(
+        level.first_pass, passed=tests.first_passed, failed=tests.first_failed
+    )
+    fails = first * crew_output**-0.5 * (1 - IMPROVEMENT) ** tests.attempts
     return Retests(
         cause=Cause(
             key=f"tests:{tests.site}:{tests.hall}:{tests.level}",

@@ -6,7 +6,8 @@ Dates are calendar days at the site.
 from datetime import date
 from enum import StrEnum
 
-from eventlog.events import Event, event_type
+from eventlog.events import Body, Event, event_type, upcast
+from sites.commissioning.readings import Reading
 
 
 class SystemKind(StrEnum):
@@ -26,6 +27,7 @@ class CxLevel(StrEnum):
     L3 = "L3"
     L4 = "L4"
     L5 = "L5"
+    L6 = "L6"
     L10 = "L10"
     L11 = "L11"
     L12 = "L12"
@@ -36,6 +38,9 @@ class Outcome(StrEnum):
     PASS_WITH_COMMENT = "pass_with_comment"  # noqa: S105
     FAIL = "fail"
     ABORTED = "aborted"
+
+
+PASSED = frozenset({Outcome.PASS, Outcome.PASS_WITH_COMMENT})
 
 
 class Priority(StrEnum):
@@ -74,9 +79,12 @@ class SystemEnergised(Event):
     on: date
 
 
-@event_type("sites.test_recorded", permanent=("site", "level", "procedure", "attempt"))
+@event_type("sites.test_recorded", schema=2, permanent=("site", "level", "procedure", "attempt"))
 class TestRecorded(Event):
-    """One attempt at a commissioning test. A retest is a new record, never a changed one."""
+    """One attempt at a commissioning test. A retest is a new record, never a changed one.
+
+    again_because: why a test that had been passed was run once more.
+    """
 
     site: str
     level: CxLevel
@@ -84,18 +92,33 @@ class TestRecorded(Event):
     attempt: int
     outcome: Outcome
     witness: str
+    readings: tuple[Reading, ...]
+    again_because: str
     on: date
 
 
-@event_type("sites.deficiency_raised", permanent=("site", "reference"))
+@upcast(TestRecorded, from_schema=1)
+def test_gained_readings(body: Body) -> Body:
+    """Schema 1 kept the outcome only, and nobody was asked why a passed test was repeated."""
+    return {**body, "readings": [], "again_because": ""}
+
+
+@event_type("sites.deficiency_raised", schema=2, permanent=("site", "reference"))
 class DeficiencyRaised(Event):
-    """Something found wrong with a system."""
+    """Something found wrong with a system. level: at whose tests it was found, if at any."""
 
     site: str
     reference: str
     priority: Priority
     description: str
+    level: CxLevel | None
     on: date
+
+
+@upcast(DeficiencyRaised, from_schema=1)
+def deficiency_gained_level(body: Body) -> Body:
+    """Schema 1 did not say at which level it was found."""
+    return {**body, "level": None}
 
 
 @event_type("sites.deficiency_closed", permanent=("site", "reference"))

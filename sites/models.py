@@ -7,6 +7,8 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from eventlog.models import ReadModel
+from sites.commissioning.deficiencies import Stage
+from sites.commissioning.models import AcceptanceRecord, HallGate, TestFile
 from sites.distribution.models import Asset, Distribution
 from sites.events import CxLevel, Outcome, Priority, SystemKind, WeatherCause
 from sites.outside.models import DeveloperMilestone, DeveloperPromise
@@ -15,12 +17,15 @@ from sites.utility.models import UtilityAgreement, UtilityPower, UtilityPromise
 from sites.weather.models import WeatherMonth, WeatherPlan
 
 __all__ = (
+    "AcceptanceRecord",
     "Asset",
     "Building",
     "Campus",
     "DeveloperMilestone",
     "DeveloperPromise",
     "Distribution",
+    "HallGate",
+    "TestFile",
     "UtilityAgreement",
     "UtilityPower",
     "UtilityPromise",
@@ -123,6 +128,9 @@ class CommissioningTest(ReadModel):
     attempt = models.PositiveIntegerField()
     outcome = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Outcome])
     witness = models.CharField(max_length=120)
+    readings = models.JSONField(default=list)
+    again_because = models.TextField(default="", blank=True)
+    files = models.JSONField(default=list)
     on = models.DateField()
 
     class Meta:
@@ -133,15 +141,28 @@ class CommissioningTest(ReadModel):
 
 
 class Deficiency(ReadModel):
-    """Something found wrong, open until verified as corrected."""
+    """Something found wrong, open until closed or waived. state: where in its life it is (E.5)."""
 
     system_id = models.UUIDField(db_index=True)
     site = models.ForeignKey(Site, models.PROTECT, related_name="deficiencies", db_constraint=False)
     reference = models.CharField(max_length=60)
     priority = models.CharField(max_length=2, choices=[(k.value, k.value) for k in Priority])
     description = models.TextField()
+    level = models.CharField(
+        max_length=4, choices=[(k.value, k.value) for k in CxLevel], default="", blank=True
+    )
+    state = models.CharField(
+        max_length=10, choices=[(k.value, k.value) for k in Stage], default=Stage.OPEN.value
+    )
+    since = models.DateField(help_text="When it came to this state.")
+    assignee = models.CharField(max_length=120, default="", blank=True)
+    fixed_by = models.CharField(max_length=120, default="", blank=True)
+    verified_by = models.CharField(max_length=120, default="", blank=True)
+    waived_by = models.CharField(max_length=120, default="", blank=True)
+    rejections = models.PositiveIntegerField(default=0)
     raised_on = models.DateField()
     closed_on = models.DateField(null=True)
+    waived_on = models.DateField(null=True)
     resolution = models.TextField(default="")
 
     class Meta:

@@ -10,7 +10,7 @@ from sites import drivers, projections
 from sites.commands import weather_stream
 from sites.days import site_named
 from sites.distribution import queries as distribution
-from sites.events import Outcome
+from sites.events import PASSED
 from sites.models import Deficiency, System, WeatherPlan
 from sites.outside import queries as outside
 from sites.uncertainty import OutsideDate, Retests, Weather
@@ -22,7 +22,7 @@ def systems_of(site: str) -> QuerySet[System]:
 
 
 def open_deficiencies(site: str) -> QuerySet[Deficiency]:
-    return Deficiency.objects.filter(site=site, closed_on=None)
+    return Deficiency.objects.filter(site=site, closed_on=None, waived_on=None)
 
 
 def systems_as_of(site: str, position: int) -> list[Row]:
@@ -80,20 +80,23 @@ def _hall_tests(site: str, position: int) -> list[drivers.HallTests]:
     """The last attempts of each hall and level, as the retest driver takes them."""
     halls = {system.id: system.hall for system in systems_as_of(site, position)}
     last: dict[tuple[str, str], dict[tuple[object, str], Row]] = defaultdict(dict)
-    for test in sorted(tests_as_of(site, position), key=lambda row: int(row.attempt)):
+    tests = tests_as_of(site, position)
+    for test in sorted(tests, key=lambda row: int(row.attempt)):
         if test.level in drivers.TEST_LEVELS:
             of = last[halls[test.system_id], test.level]
             of[test.system_id, test.procedure] = test
     return [
-        _failing(site, hall, level, [row for row in tests.values() if row.outcome in _FAILED])
-        for (hall, level), tests in sorted(last.items())
+        _failing(
+            site, hall, level, [row for row in of.values() if row.outcome not in PASSED], tests
+        )
+        for (hall, level), of in sorted(last.items())
     ]
 
 
-_FAILED = {Outcome.FAIL.value, Outcome.ABORTED.value}
-
-
-def _failing(site: str, hall: str, level: str, failed: list[Row]) -> drivers.HallTests:
+def _failing(
+    site: str, hall: str, level: str, failed: list[Row], all_tests: list[Row]
+) -> drivers.HallTests:
+    first = [row.outcome in PASSED for row in all_tests if (row.level, row.attempt) == (level, 1)]
     return drivers.HallTests(
         site=site,
         hall=hall,
@@ -101,4 +104,6 @@ def _failing(site: str, hall: str, level: str, failed: list[Row]) -> drivers.Hal
         failing=len({row.system_id for row in failed}),
         attempts=max((int(row.attempt) for row in failed), default=0),
         positions=tuple(sorted(int(row.position) for row in failed)),
+        first_passed=sum(first),
+        first_failed=len(first) - sum(first),
     )

@@ -47,24 +47,10 @@ class CommissioningTestSerializer(serializers.ModelSerializer):
             "attempt",
             "outcome",
             "witness",
+            "readings",
+            "again_because",
+            "files",
             "on",
-            "position",
-        )
-
-
-class DeficiencySerializer(serializers.ModelSerializer):
-    class Meta:
-        model = models.Deficiency
-        fields = (
-            "id",
-            "site",
-            "system_id",
-            "reference",
-            "priority",
-            "description",
-            "raised_on",
-            "closed_on",
-            "resolution",
             "position",
         )
 

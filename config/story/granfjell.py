@@ -10,14 +10,38 @@ from decimal import Decimal
 
 from config.story.calendars import NORWAY
 from config.story.cast import lost_days, purchases, steady
-from config.story.script import Attempt, Course, Finding, Place, Story
+from config.story.script import Attempt, Course, Finding, Place, Step, Story, Turn
 from labor.events import Craft
 from projects.events import ProjectKind, TrancheTerms
+from sites.commissioning.readings import Reading
 from sites.drivers import LOST_DAYS_BY_MONTH, Climate
-from sites.events import Outcome, Priority, WeatherCause
+from sites.events import CxLevel, Outcome, Priority, WeatherCause
 
 PULL_THE_PLUG = "IST-01 loss of utility, ride-through and restart"
 CONTROLS_LOST = "IST-04 loss of a CDU controller and of the control network"
+
+OWNER = "I. Solbakken (fictional)"
+AGENT = "H. Brekke, commissioning agent (fictional)"
+CHILLER_MAKER = "Polar Loop service (fictional)"
+
+WARMING = "second,supply_celsius\n" + "".join(
+    f"{second},{30 + second / 9.5:.1f}\n" for second in range(0, 153, 8)
+)
+"""The trend of the coolant's temperature from the lost feed to the restart."""
+
+
+def _pulled(on: date, *, restart_seconds: float, trend: str = "") -> Attempt:
+    """A failed test of a lost utility feed: the loops are warm after 140 s."""
+    restart = Reading(quantity="chiller restart", value=restart_seconds, unit="s", high=140)
+    return Attempt(
+        on=on,
+        tag="CHW-A",
+        procedure=PULL_THE_PLUG,
+        outcome=Outcome.FAIL,
+        readings=(restart,),
+        trend=trend,
+    )
+
 
 STORY = Story(
     place=Place(
@@ -64,11 +88,23 @@ STORY = Story(
     ),
     purchases=purchases(),
     attempts=(
-        Attempt(on=date(2026, 10, 16), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL),
-        Attempt(on=date(2026, 10, 22), tag="CDU-A", procedure=CONTROLS_LOST, outcome=Outcome.FAIL),
-        Attempt(on=date(2026, 10, 30), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL),
-        Attempt(on=date(2026, 11, 5), tag="UPS-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL),
-        Attempt(on=date(2026, 11, 13), tag="CHW-A", procedure=PULL_THE_PLUG, outcome=Outcome.FAIL),
+        _pulled(date(2026, 10, 16), restart_seconds=190),
+        Attempt(
+            on=date(2026, 10, 22),
+            tag="CDU-A",
+            procedure=CONTROLS_LOST,
+            outcome=Outcome.FAIL,
+            readings=(Reading(quantity="loop flow kept", value=0, unit="%", low=90),),
+        ),
+        _pulled(date(2026, 10, 30), restart_seconds=165),
+        Attempt(
+            on=date(2026, 11, 5),
+            tag="UPS-A",
+            procedure=PULL_THE_PLUG,
+            outcome=Outcome.FAIL,
+            readings=(Reading(quantity="modules without alarm", value=14, unit="of 16", low=16),),
+        ),
+        _pulled(date(2026, 11, 13), restart_seconds=152, trend=WARMING),
     ),
     findings=(
         Finding(
@@ -77,6 +113,22 @@ STORY = Story(
             priority=Priority.P1,
             what="Chillers restart after 190 s; the loops are warm after 140 s.",
             on=date(2026, 10, 16),
+            level=CxLevel.L5,
+            steps=(
+                Step(on=date(2026, 10, 19), turn=Turn.ASSIGN, who=CHILLER_MAKER),
+                Step(
+                    on=date(2026, 10, 28),
+                    turn=Turn.FIX,
+                    who=CHILLER_MAKER,
+                    why="Restart sequence shortened in the chiller controllers.",
+                ),
+                Step(
+                    on=date(2026, 10, 30),
+                    turn=Turn.REJECT,
+                    who=AGENT,
+                    why="Restart still takes 165 s.",
+                ),
+            ),
         ),
         Finding(
             tag="CDU-A",
@@ -84,6 +136,8 @@ STORY = Story(
             priority=Priority.P1,
             what="CDU pumps stop when their controller changes over.",
             on=date(2026, 10, 22),
+            level=CxLevel.L5,
+            steps=(Step(on=date(2026, 10, 23), turn=Turn.ASSIGN, who=CHILLER_MAKER),),
         ),
         Finding(
             tag="UPS-A",
@@ -91,6 +145,31 @@ STORY = Story(
             priority=Priority.P2,
             what="Two UPS modules report a battery alarm on transfer.",
             on=date(2026, 11, 5),
+            level=CxLevel.L5,
+            steps=(
+                Step(on=date(2026, 11, 6), turn=Turn.ASSIGN, who="UPS maker's service (fictional)"),
+            ),
+        ),
+        Finding(
+            tag="CDU-A",
+            reference="GRF-D-112",
+            priority=Priority.P2,
+            what="Valve labels of loop TCS-A2 are in English only.",
+            on=date(2026, 11, 9),
+            steps=(
+                Step(
+                    on=date(2026, 11, 10),
+                    turn=Turn.PRIORITISE,
+                    priority=Priority.P3,
+                    why="Nothing works less well for it.",
+                ),
+                Step(
+                    on=date(2026, 11, 11),
+                    turn=Turn.WAIVE,
+                    who=OWNER,
+                    why="The operators' handbook has both languages.",
+                ),
+            ),
         ),
         Finding(
             tag="BMS-A",
@@ -98,6 +177,17 @@ STORY = Story(
             priority=Priority.P2,
             what="Trend of supply temperature is lost for 20 s at change-over.",
             on=date(2026, 9, 28),
+            level=CxLevel.L4,
+            steps=(
+                Step(on=date(2026, 9, 29), turn=Turn.ASSIGN, who="Controls contractor (fictional)"),
+                Step(
+                    on=date(2026, 10, 8),
+                    turn=Turn.FIX,
+                    who="Controls contractor (fictional)",
+                    why="Both servers buffer the trend.",
+                ),
+                Step(on=date(2026, 10, 12), turn=Turn.VERIFY, who=AGENT),
+            ),
             closed_on=date(2026, 10, 12),
         ),
     ),

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from labor.events import Craft
 from labor.productivity import CrewMix
 from projects.events import ProjectKind, TrancheTerms
-from sites.events import Outcome, Priority, WeatherCause
+from sites.commissioning.readings import Reading
+from sites.events import CxLevel, Outcome, Priority, WeatherCause
 from supply.events import EffectKind, IncidentCode, SlipCause, Stage
 
 TOLD_UNTIL = date(2026, 11, 18)
@@ -83,23 +85,50 @@ class Mishap:
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One attempt at a test of a system beyond those that the schedule's own progress implies."""
+    """One attempt at a test of a system beyond those that the schedule's own progress implies.
+
+    trend: the text of a file that was kept with it.
+    """
 
     on: date
     tag: str
     procedure: str
     outcome: Outcome
+    readings: tuple[Reading, ...] = ()
+    trend: str = ""
+
+
+class Turn(StrEnum):
+    ASSIGN = "assign"
+    FIX = "fix"
+    VERIFY = "verify"
+    REJECT = "reject"
+    WAIVE = "waive"
+    PRIORITISE = "prioritise"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One turn in the life of a deficiency. why: what was done, or the reason."""
+
+    on: date
+    turn: Turn
+    who: str = ""
+    why: str = ""
+    priority: Priority | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A deficiency, closed or still open."""
+    """A deficiency, closed or still open. level: at whose tests it was found."""
 
     tag: str
     reference: str
     priority: Priority
     what: str
     on: date
+    level: CxLevel | None = None
+    steps: tuple[Step, ...] = ()
     closed_on: date | None = None
 
 

@@ -12,6 +12,7 @@ from config.story.as_built import Worked, as_built, planned
 from config.story.calendars import CALENDARS
 from config.story.diary import Diary
 from config.story.feeding import tell_ground
+from config.story.gates import tell_gates
 from config.story.labor_told import counted, tell_labor
 from config.story.script import TOLD_UNTIL, Gang, Purchase, Story
 from config.story.supplies import order_number, tell_mishap, tell_stages
@@ -72,6 +73,7 @@ def diary_of(story: Story) -> Diary:
     tell_systems(diary, story, went)
     tell_ground(diary, story, went, promised)
     tell_labor(diary, story)
+    tell_gates(diary, story, went)
     return diary
 
 

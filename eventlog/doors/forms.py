@@ -3,8 +3,8 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import MISSING, Field, is_dataclass
 from dataclasses import fields as dataclass_fields
-from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -121,13 +121,16 @@ class RowsField(forms.CharField):
     def _row(self, number: int, cells: list[str]) -> Any:
         if not is_dataclass(self.kind):
             return cells[0].strip()
-        names = [f.name for f in dataclass_fields(self.kind)]
-        cells = [cell.strip() for cell in cells]
-        given = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
+        columns = zip(dataclass_fields(self.kind), map(str.strip, cells), strict=False)
+        given = {column.name: cell for column, cell in columns if cell or not _is_optional(column)}
         try:
             return msgspec.convert(given, self.kind, strict=False)
         except msgspec.ValidationError as error:
             raise forms.ValidationError(f"Line {number}: {error}", code="invalid_row") from error
+
+
+def _is_optional(column: Field[Any]) -> bool:
+    return column.default is not MISSING
 
 
 def _taken(value: Any) -> Any:

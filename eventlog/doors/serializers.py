@@ -12,7 +12,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from eventlog.doors.inputs import Input, Upload, inputs_of, purpose_of
+from eventlog.doors.inputs import Input, Upload, bare, inputs_of, purpose_of
 
 _PLAIN: dict[type, Callable[..., serializers.Field]] = {
     bool: serializers.BooleanField,
@@ -74,12 +74,14 @@ def row_of(kind: type) -> type[serializers.Serializer]:
     return type(f"{kind.__name__}Row", (serializers.Serializer,), fields)
 
 
-def _cell(kind: Any, field: Field[Any]) -> serializers.Field:
+def _cell(hint: Any, field: Field[Any]) -> serializers.Field:
     """A field of a row; what has a default may be left out."""
+    kind = bare(hint, [])
     if field.default is MISSING:
         return _plain(kind)
-    options: dict[str, Any] = {"required": False, "default": field.default}
-    return _plain(kind, **options, **({"allow_blank": True} if field.default == "" else {}))
+    empty = {"": {"allow_blank": True}, None: {"allow_null": True}}
+    options = empty.get(field.default, {}) if field.default in ("", None) else {}
+    return _plain(kind, required=False, default=field.default, **options)
 
 
 class EnumField(serializers.ChoiceField):

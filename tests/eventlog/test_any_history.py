@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import labor.api
 import sites.api
 import supply.api
-from eventlog.doors.inputs import Input, inputs_of
+from eventlog.doors.inputs import Input, Upload, inputs_of
 from eventlog.errors import Refusal
 from eventlog.log import tail_position
 from eventlog.projections import Projection, rebuild
@@ -47,6 +47,11 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "sites.Site": ("NTX", "MARS"),
     "supply.Supplier": ("VOLT", "NOBODY"),
     "sites.System": tuple(system_stream("NTX", name) for name in NAMES),
+    "sites.CommissioningTest": tuple(
+        part_id(system_stream("NTX", name), level, name, "1")
+        for name in NAMES
+        for level in ("L3", "L4")
+    ),
     "sites.Deficiency": tuple(
         part_id(system_stream("NTX", name), "deficiency", name) for name in NAMES
     ),
@@ -67,6 +72,7 @@ OF_TYPE: dict[type, st.SearchStrategy[Any]] = {
     float: st.sampled_from([-1.0, 0.0, 0.25, 0.5, 1.0]),
     Decimal: st.sampled_from([Decimal(each) for each in ("-1", "0", "7.5", "34.5", "90")]),
     str: st.sampled_from(NAMES),
+    Upload: st.sampled_from([Upload("a.csv", b""), Upload("a.csv", b"1"), Upload("b.csv", b"1")]),
     type(TODAY): st.integers(-20, 2).map(lambda days: TODAY + timedelta(days=days)),
 }
 
@@ -97,10 +103,12 @@ def value_of(given: Input) -> st.SearchStrategy[Any]:
         value = st.sampled_from(("", "A", "B"))
     elif given.name in TAKEN:
         value = st.just(TAKEN[given.name])
-    else:
+    elif given.type in OF_TYPE:
         value = OF_TYPE[given.type]
+    else:
+        value = st.from_type(given.type)
     if given.many:
-        value = st.lists(value, max_size=2).map(tuple)
+        value = st.lists(value, max_size=3).map(tuple)
     # Few of many options at once: commands with a dozen of them refuse most mixtures.
     return value if given.required else st.one_of(*[st.just(given.default)] * 3, value)
 

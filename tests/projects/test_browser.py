@@ -62,6 +62,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         "supply/incident/report-incident/",
         f"eventlog/storedevent/{tail_position()}/change/",
         "sites/site/NTX/change/",
+        "sites/hallgate/commissioning-matrix/?site=NTX",
         *(f"{name}/" for name in LISTS),
     ]
 

@@ -3,6 +3,7 @@ from uuid import UUID
 
 import pytest
 
+from eventlog.log import tail_position
 from eventlog.models import StoredEvent
 from sites import queries
 from sites.commands import (
@@ -14,6 +15,7 @@ from sites.commands import (
 )
 from sites.events import CxLevel, Outcome, Priority, WeatherCause
 from sites.models import CommissioningTest, Deficiency, System, WeatherDay
+from sites.uncertainty import Retests
 from tests.factories import (
     APRIL_1,
     LONG_AGO,
@@ -117,6 +119,21 @@ def test_a_site_can_be_asked_for_as_of_a_past_position() -> None:
     assert [row.energised_on for row in queries.systems_as_of("NTX", first)] == [None]
     assert [row.on for row in queries.weather_days_as_of("NTX", last)] == [MAY_4]
     assert queries.weather_days_as_of("NTX", last - 1) == []
+
+
+def test_retests_are_learnt_from_all_first_attempts_at_the_site() -> None:
+    """Prior Beta(4, 6) of the 60% of DOMAIN.md E.4, two failed and one passed: 6/13, halved once."""
+    first, second = a_system("UPS-1"), a_system("UPS-2")
+    attempted(first, Outcome.FAIL)
+    attempted(second, Outcome.FAIL)
+    attempted(second, Outcome.PASS, on=MAY_4)
+    attempted(second, Outcome.PASS, procedure="Blackout")
+
+    drivers = queries.drivers_as_of("NTX", tail_position())
+
+    (retests,) = (driver for driver in drivers if isinstance(driver, Retests))
+    assert retests.fail_probability == pytest.approx(6 / 13 / 2)
+    assert retests.attempts_owed == 1
 
 
 def test_a_system_in_an_unknown_hall_or_site_is_refused() -> None:

@@ -72,3 +72,12 @@ def test_weather_keeps_its_record_and_its_seasons():
 
 def test_every_climate_knows_twelve_months():
     assert {len(means) for means in LOST_DAYS_BY_MONTH.values()} == {12}
+
+
+def test_what_first_attempts_taught_stands_in_place_of_the_handbook_s_yield():
+    """L5: prior Beta(4, 6) of E.4's 60%; with three first attempts failed 7/13, halved by one attempt."""
+    taught = retest_driver(failing(first_failed=3))
+    reassured = retest_driver(failing(first_passed=30))
+
+    assert taught.fail_probability == pytest.approx(7 / 13 / 2)
+    assert reassured.fail_probability == pytest.approx(4 / 40 / 2)

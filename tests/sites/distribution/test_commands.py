@@ -76,7 +76,7 @@ def test_a_failed_retest_takes_the_pass_away() -> None:
     power = designed()
     live(power)
     attempted(Outcome.PASS)
-    attempted(Outcome.FAIL)
+    attempted(Outcome.FAIL, again_because="The firmware of the UPS was changed.")
 
     assert bears(power) is None
 
