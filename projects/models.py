@@ -11,9 +11,10 @@ from eventlog.models import ReadModel
 from projects.events import ProjectKind
 from projects.planning.models import Baseline, MappingRule, ScheduleChange
 from projects.schedule.model import Shift
+from projects.track.models import ForecastScore
 from sites.models import Site
 
-__all__ = ("Baseline", "MappingRule", "ScheduleChange")
+__all__ = ("Baseline", "ForecastScore", "MappingRule", "ScheduleChange")
 
 
 def shifts_of(text: str) -> tuple[Shift, ...]:

@@ -28,8 +28,9 @@ from projects.events import (
 from projects.planning.mapping import NAMES, Ties
 from projects.planning.projections import baselines, changes, revisions
 from projects.schedule.model import Activity
+from projects.track.projections import scores
 
-__all__ = ("baselines", "changes", "revisions")
+__all__ = ("baselines", "changes", "revisions", "scores")
 
 projects = Projection(models.Project)
 contracts = Projection(models.Contract)

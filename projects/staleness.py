@@ -13,7 +13,14 @@ from eventlog.events import Event, event_types, name_of
 from eventlog.facts import Fact
 from eventlog.log import read
 from eventlog.models import Cursor
-from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
+from projects.events import (
+    AlertCleared,
+    AlertRaised,
+    ForecastIssued,
+    ForecastsScored,
+    ProjectRegistered,
+    ScoresWithdrawn,
+)
 from projects.models import ForecastDue, Project
 from supply.queries import sites_waiting_for
 
@@ -22,7 +29,7 @@ STALENESS = "projects.staleness"
 
 LEASE = timedelta(minutes=10)
 MOST_UNREAD = 200
-_SAID_BY_US = (ForecastIssued, AlertRaised, AlertCleared)
+_SAID_BY_US = (ForecastIssued, ForecastsScored, ScoresWithdrawn, AlertRaised, AlertCleared)
 _AMENDMENTS = (Retracted, Corrected)
 _PLACES = {"project", "site", "scope", "supplier"}
 

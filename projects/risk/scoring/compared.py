@@ -64,7 +64,8 @@ def record_of(compared: Sequence[Compared]) -> Record | None:
     if not compared:
         return None
     every, fair = _lines(compared, each_once=False), _lines(compared, each_once=True)
-    assert every is not None and fair is not None
+    assert every is not None
+    assert fair is not None
     weights = once_each([(c.model.project, c.model.milestone, c.model.lead) for c in compared])
     return Record(
         every_forecast=every,
