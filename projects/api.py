@@ -20,6 +20,7 @@ from projects.planning.serializers import (
     ScheduleFileBody,
     plan_told,
 )
+from projects.track.api import routes as track_routes
 
 
 class CustomerViewSet(ReferenceViewSet):
@@ -166,6 +167,7 @@ class MailViewSet(ReadOnlyModelViewSet):
 
 routes = [
     *planning_routes,
+    *track_routes,
     ("customers", CustomerViewSet, "customer"),
     ("calendars", CalendarViewSet, "calendar"),
     ("alert-subscriptions", AlertSubscriptionViewSet, "alert-subscription"),

@@ -76,7 +76,8 @@ def reached_days(project: str) -> dict[str, date]:
     reached = Activity.objects.filter(
         project=project, code__in=waited_for, finished_on__isnull=False
     )
-    return dict(reached.values_list("code", "finished_on"))
+    days = reached.values_list("code", "finished_on")
+    return {code: on for code, on in days if on is not None}
 
 
 def _scores(project: str) -> Iterator[ForecastScore]:

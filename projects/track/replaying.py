@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eventlog.log import position_at
 from eventlog.projections import Row
 from projects.errors import NothingToForecast, SimulationRefused
 from projects.forecasting import world_of
-from projects.models import Activity, Project, Tranche
+from projects.models import Project
 from projects.risk.scoring.compared import Compared
 from projects.risk.scoring.scores import Score, score_date, score_draws
 from projects.risk.scoring.table import Scored
@@ -20,6 +21,9 @@ from projects.risk.scoring.weighting import bucket
 from projects.risk.simulation import simulate
 from projects.state import ProjectState, state_of
 from projects.track.cpm_dates import cpm_dates
+from projects.track.ledger import reached_days
+
+Ordinals = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +43,7 @@ def reached_milestones(projects: Sequence[str] = ()) -> list[Reached]:
 
 
 def reached_of(project: Project) -> list[Reached]:
-    codes = Tranche.objects.filter(project=project.code).values("milestone")
-    reached = Activity.objects.filter(
-        project=project.code, code__in=codes, finished_on__isnull=False
-    )
-    days = reached.order_by("code").values_list("code", "finished_on")
+    days = sorted(reached_days(project.code).items())
     return [Reached(project=project, code=code, on=on) for code, on in days]
 
 
@@ -100,7 +100,7 @@ def _scored(
     state: ProjectState,
     reached: Reached,
     tranche: Row,
-    ordinals: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]",
+    ordinals: Ordinals,
     cpm: date,
 ) -> Compared:
     came, promised = reached.on.toordinal(), tranche.starts_on.toordinal()

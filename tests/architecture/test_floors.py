@@ -50,6 +50,7 @@ def test_only_commands_append_to_the_log():
         "supply.commands",
         "projects.commands",
         "projects.planning.commands",
+        "projects.track.commands",
         "projects.alerts.watching",
     }
 

@@ -19,7 +19,7 @@ from projects.risk.calibration.report import fitted_line, record_lines
 from projects.risk.calibration.tracked import TrackedProject
 from projects.risk.scoring.compared import record_of
 from projects.risk.simulation import ITERATIONS
-from projects.schedule.errors import ScheduleError
+from projects.schedule.errors import FileMissing, ScheduleError
 from projects.track.replaying import reached_milestones, replay_log
 
 _OUTSIDE = "outside"
@@ -114,7 +114,10 @@ class Command(BaseCommand):
 
 def _projects(place: str) -> tuple[list[TrackedProject], dict[str, int]]:
     """Those that can be replayed, and how many cannot for which reason."""
-    told = read_dslib(_outside_data() if place == _OUTSIDE else Path(place))
+    path = _outside_data() if place == _OUTSIDE else Path(place)
+    if not path.exists():
+        raise FileMissing(f"there is no file or folder {path}")
+    told = read_dslib(path)
     whole = [project for project in map(tracked, told) if project is not None]
     sound = [project for project in whole if not contradicts_its_links(project)]
     return sound, {
@@ -125,7 +128,10 @@ def _projects(place: str) -> tuple[list[TrackedProject], dict[str, int]]:
 
 def _outside_data() -> Path:
     beside = Path(__file__).parents[4] / "shared/data/risk"
-    return Path(os.environ.get("SLIPWAY_DATA") or beside)
+    folder = Path(os.environ.get("SLIPWAY_DATA") or beside)
+    if not (folder / "dslib").is_dir():
+        raise FileMissing("other people's projects are not here: set SLIPWAY_DATA or give a PATH")
+    return folder
 
 
 def _told(passed_over: dict[str, int]) -> str:
