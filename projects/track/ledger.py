@@ -56,8 +56,8 @@ def keep_score(project: str, *, caused_by: int) -> None:
 def to_record(project: str) -> Found:
     """What is wrong with the scores on record, but for what the next batch will find."""
     reached = reached_days(project)
-    known = {(each.as_of, each.tranche): each for each in _scores(project)}
-    wanted = {(each.as_of, each.tranche): each for each in _forecasts(project, reached)}
+    known = _on_record(project)
+    wanted = _to_be_scored(project, reached)
     surplus = [score for name, score in known.items() if name not in wanted]
     due = [
         forecast
@@ -80,16 +80,21 @@ def reached_days(project: str) -> dict[str, date]:
     return {code: on for code, on in days if on is not None}
 
 
-def _scores(project: str) -> Iterator[ForecastScore]:
-    yield from ForecastScore.objects.filter(project=project)
+def _on_record(project: str) -> dict[Name, ForecastScore]:
+    scores = ForecastScore.objects.filter(project=project)
+    return {(each.as_of, each.tranche): each for each in scores}
 
 
-def _forecasts(project: str, reached: Mapping[str, date]) -> Iterator[Forecast]:
-    """Those made before the day was known, the newest first: they are the fewest days old."""
+def _to_be_scored(project: str, reached: Mapping[str, date]) -> dict[Name, Forecast]:
+    """Those made before the day was known, the newest first. What they say is read when it is scored:
+    of a long build there are thousands."""
     made = Forecast.objects.filter(project=project, milestone__in=reached)
-    for forecast in made.order_by("-as_of", "tranche"):
-        if forecast.data_date <= reached[forecast.milestone]:
-            yield forecast
+    names = made.only("as_of", "tranche", "milestone", "data_date", "project")
+    return {
+        (each.as_of, each.tranche): each
+        for each in names.order_by("-as_of", "tranche")
+        if each.data_date <= reached[each.milestone]
+    }
 
 
 def _withdrawn(project: str, surplus: Sequence[ForecastScore]) -> Iterator[ScoresWithdrawn]:
@@ -106,7 +111,7 @@ def _scored(
 ) -> Iterator[ForecastsScored]:
     cpm = _CpmDates()
     by_milestone: dict[str, list[ForecastScored]] = defaultdict(list)
-    for forecast in due:
+    for forecast in Forecast.objects.filter(pk__in=[each.pk for each in due]):
         before = known.get((forecast.as_of, forecast.tranche))
         said = before.cpm if before else cpm.of(forecast)
         score = score_of(forecast, reached_on=reached[forecast.milestone], cpm=said)
