@@ -15,7 +15,7 @@ from projects.risk.scoring.table import Scored
 from projects.risk.scoring.weighting import bucket
 
 DRAWS = 2_000
-"""At each status date: with four times as many no figure of the table moves by 0.01."""
+"""At each status date: with four times as many no share of the table moves by 0.01."""
 SEED = 1
 
 
