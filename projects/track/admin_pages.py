@@ -20,21 +20,28 @@ class ForecastScoreAdmin(ReadModelAdmin):
         "reached_on",
         "p80",
         "pit",
-        "crps_days",
         "chance",
-        "missed",
+        "start",
         "brier",
         "bias_days",
     )
     list_filter = ("project", "tranche", "milestone", "missed", "p80_held")
     search_fields = ("project", "tranche", "milestone")
-    ordering = ("-reached_on", "project", "tranche", "-as_of")
+    ordering = ("-reached_on", "-as_of")
     date_hierarchy = "reached_on"
     actions_list = ("track_record",)
 
     @display(description="P80", ordering="p80_held", label={"held": "success", "passed": "danger"})
     def p80(self, score: ForecastScore) -> str:
         return "held" if score.p80_held else "passed"
+
+    @display(
+        description="Contract start",
+        ordering="missed",
+        label={"kept": "success", "missed": "danger"},
+    )
+    def start(self, score: ForecastScore) -> str:
+        return "missed" if score.missed else "kept"
 
     @admin.display(description="Chance of missing", ordering="chance_of_missing")
     def chance(self, score: ForecastScore) -> str:

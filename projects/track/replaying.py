@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,14 +50,17 @@ def reached_of(project: Project) -> list[Reached]:
 def replay_log(reached: Sequence[Reached], *, iterations: int) -> Iterator[Compared]:
     """Each month's end before a milestone was reached: the state as known then, forecast and scored.
 
-    A project is simulated once a month, for all of its milestones. Nothing is recorded.
+    A project is simulated once a month, for all of its milestones, but not in a month from which nothing
+    new was known: that would be the same forecast said twice. Nothing is recorded.
     """
     projects = {each.project.pk: each.project for each in reached}
     for project in projects.values():
         own = [each for each in reached if each.project.pk == project.pk]
+        known: ProjectState | None = None
         for moment in month_ends(project, last=max(each.on for each in own)):
             state = _state_at(project, moment)
-            if state is not None:
+            if state is not None and not _says_the_same(state, known):
+                known = state
                 still_open = [each for each in own if each.on >= state.data_date]
                 yield from _compared(state, still_open, iterations)
 
@@ -78,6 +81,11 @@ def _state_at(project: Project, moment: datetime) -> ProjectState | None:
         return state_of(project.code, as_of=as_of) if as_of else None
     except (NothingToForecast, SimulationRefused, LookupError):
         return None
+
+
+def _says_the_same(state: ProjectState, before: ProjectState | None) -> bool:
+    """Though the log went on: with facts of others."""
+    return before is not None and replace(state, as_of=before.as_of) == before
 
 
 def _compared(

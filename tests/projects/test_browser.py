@@ -45,6 +45,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         "",
         f"projects/project/{project.pk}/change/",
         f"projects/project/{project.pk}/mapping/",
+        "projects/forecastscore/track-record",
         f"projects/project/{project.pk}/check-schedule/",
         f"projects/schedulerevision/{revision.pk}/change/",
         f"projects/baseline/{baseline.pk}/change/",

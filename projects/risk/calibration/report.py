@@ -8,6 +8,8 @@ from projects.risk.scoring.coverage import Interval
 from projects.risk.scoring.scores import LEVELS
 from projects.risk.scoring.table import TOO_FEW, Line, Share
 
+_TOO_FEW = f"too few, under {TOO_FEW}"
+
 NAMES = {
     "model": "simulation",
     "cpm": "remaining CPM, the date",
@@ -21,6 +23,11 @@ def record_lines(record: Record, *, scale: str) -> Iterator[str]:
     yield from _section("each milestone once per lead time", record.each_milestone, scale)
     yield ""
     yield from _by_lead(record, scale)
+    if not record.each_milestone.model.too_few:
+        yield from _calibration(record)
+
+
+def _calibration(record: Record) -> Iterator[str]:
     yield ""
     yield "| chance of missing, said | n | weight | said | happened |"
     yield "|---|---:|---:|---:|---:|"
@@ -51,15 +58,23 @@ def _section(title: str, lines: Lines, scale: str) -> Iterator[str]:
     yield "|---" + "|---:" * (len(heads) + 3) + "|"
     for sayer in SAYERS:
         line: Line = getattr(lines, sayer)
-        losses = (f"{line.pinball:.3f}", f"{line.crps:.3f}", f"{line.brier:.3f}")
-        held = [f"{share.share:.3f}" for share in line.coverage]
-        interval = _interval(line.p80.interval)
-        brier = _interval(line.brier_interval)
-        said = [*held, interval, *losses, brier, f"{line.bias_days:+.1f}"]
+        said = _all_judged(line) if not line.too_few else [_TOO_FEW, *[""] * len(heads)]
         yield _row([NAMES[sayer], line.n, line.milestones, *said])
-    if lines.brier_gain is not None:
+    if lines.brier_gain is not None and not lines.model.too_few:
         yield ""
         yield f"Brier of the simulation below that of the CPM date: {lines.brier_gain:.1%}"
+
+
+def _all_judged(line: Line) -> Sequence[str]:
+    return [
+        *(f"{share.share:.3f}" for share in line.coverage),
+        _interval(line.p80.interval),
+        f"{line.pinball:.3f}",
+        f"{line.crps:.3f}",
+        f"{line.brier:.3f}",
+        _interval(line.brier_interval),
+        f"{line.bias_days:+.1f}",
+    ]
 
 
 def _by_lead(record: Record, scale: str) -> Iterator[str]:
@@ -77,7 +92,7 @@ def _by_lead(record: Record, scale: str) -> Iterator[str]:
 
 def _judged(line: Line) -> Sequence[str]:
     if line.too_few:
-        return [f"too few, under {TOO_FEW}", "", "", "", ""]
+        return [_TOO_FEW, "", "", "", ""]
     share: Share = line.p80
     return [
         f"{share.share:.2f}",
