@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,16 @@ from django.core.management.base import BaseCommand
 from projects.risk.calibration.backtest import DRAWS, SEED, replay
 from projects.risk.calibration.dslib import read_dslib, tracked
 from projects.risk.calibration.model import fit
-from projects.risk.calibration.remaining import contradicts_its_links
+from projects.risk.calibration.remaining import unfit
 from projects.risk.calibration.report import fitted_line, record_lines
 from projects.risk.calibration.tracked import TrackedProject
 from projects.risk.scoring.compared import record_of
 from projects.risk.simulation import ITERATIONS
-from projects.schedule.errors import FileMissing, ScheduleError
+from projects.schedule.errors import BeyondCalendar, FileMissing, ScheduleError
 from projects.track.replaying import reached_milestones, replay_log
 
 _OUTSIDE = "outside"
+_UNFINISHED = "not tracked to the end"
 
 
 def _count(text: str) -> int:
@@ -117,13 +119,19 @@ def _projects(place: str) -> tuple[list[TrackedProject], dict[str, int]]:
     path = _outside_data() if place == _OUTSIDE else Path(place)
     if not path.exists():
         raise FileMissing(f"there is no file or folder {path}")
-    told = read_dslib(path)
-    whole = [project for project in map(tracked, told) if project is not None]
-    sound = [project for project in whole if not contradicts_its_links(project)]
-    return sound, {
-        "not tracked to the end": len(told) - len(whole),
-        "contradicts its own links": len(whole) - len(sound),
-    }
+    sound, passed_over = [], Counter({_UNFINISHED: 0})
+    for told in read_dslib(path):
+        try:
+            project = tracked(told)
+        except BeyondCalendar as refusal:
+            passed_over[refusal.code.replace("_", " ")] += 1
+            continue
+        why = unfit(project) if project else _UNFINISHED
+        if project and not why:
+            sound.append(project)
+        else:
+            passed_over[why] += 1
+    return sound, dict(passed_over)
 
 
 def _outside_data() -> Path:

@@ -50,7 +50,19 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def tracked(told: Mapping[str, Any]) -> TrackedProject | None:
-    """The project, None where its file does not say how each of its activities ended."""
+    """The project, None where its file does not say how each of its activities ended.
+
+    Raises NotDslib where something is missing or of another kind, and BeyondCalendar for a date
+    far from the project.
+    """
+    try:
+        return _tracked(told)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        name = told.get("file", "a project")
+        raise NotDslib(f"{name} is not in the form of DSLIB: {error!r}") from error
+
+
+def _tracked(told: Mapping[str, Any]) -> TrackedProject | None:
     if not told["tracking"]:
         return None
     codes = [each["id"] for each in told["activities"]]

@@ -11,6 +11,7 @@ import numpy as np
 
 from projects.risk.calibration.ratios import Flags, Floats
 from projects.risk.calibration.tracked import Minutes, Report, StatusDate, TrackedProject
+from projects.schedule.errors import ScheduleError
 from projects.schedule.forward import forward
 from projects.schedule.model import (
     Activity,
@@ -66,6 +67,20 @@ def contradicts_its_links(project: TrackedProject) -> bool:
     network = Network(_schedule(project, 0, {}))
     starts = forward(network, project.durations[:, np.newaxis]).start[:, 0]
     return bool((starts != project.planned_starts).any())
+
+
+def unfit(project: TrackedProject) -> str:
+    """Why a project cannot be replayed, in a few words; empty where it can."""
+    if not project.planned_finish > 0:
+        return "no planned duration"
+    try:
+        if contradicts_its_links(project):
+            return "contradicts its own links"
+        for status in project.forecast_dates():
+            Remaining(project, status)
+    except ScheduleError as refusal:
+        return refusal.code.replace("_", " ")
+    return ""
 
 
 def _schedule(project: TrackedProject, at: int, reports: Mapping[int, Report]) -> Schedule:

@@ -7,12 +7,15 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from projects.events import ForecastScored, ForecastsScored
 from projects.models import ForecastScore
 from projects.risk.scoring.table import TOO_FEW
 from projects.track.charts import pit_histogram
+from projects.track.commands import record_scores
 from projects.track.models import ForecastScore as Score
 from projects.track.pages import track_page
 from projects.track.record import compared
+from tests.projects.building import heard
 from tests.projects.track.test_ledger import REACHED, forecast, reach, scored
 
 __all__ = ("forecast",)
@@ -53,6 +56,35 @@ def test_with_few_milestones_no_figure_is_given(admin_client, known):
     assert "missed by 74 d" in text
     assert "Brier of missing" not in text
     assert text.count("slip-pit-bar") == 10
+
+
+@pytest.fixture
+def enough(db):
+    """A forecast of each of twelve projects, scored: all kept their start, P80 held in nine."""
+    for n in range(12):
+        said = ForecastScored(
+            as_of=n + 1, tranche="A", data_date=REACHED - timedelta(days=20), starts_on=REACHED,
+            cpm=REACHED - timedelta(days=9), lead_days=20, chance_of_missing=0.25, missed=False,
+            pit=0.5, held=(False, False, n < 9, True), crps_days=4.0, pinball_days=2.0,
+            brier=0.0625, bias_days=-3.0,
+        )  # fmt: skip
+        event = ForecastsScored(
+            project=f"P{n}", milestone="RFS", reached_on=REACHED, scores=(said,)
+        )
+        record_scores(project=f"P{n}", withdrawn=(), scored=(event,), meta=heard(REACHED))
+
+
+def test_with_enough_milestones_the_figures_stand_beside_the_naive_ones(admin_client, enough):
+    page = track_page()
+    model, cpm, promised = page.by_lead
+    assert {line.bucket for line in page.by_lead} == {"up to 30 days"}
+    assert (model.milestones, model.forecasts, model.p80) == (12, 12, "75%")
+    assert (model.crps, cpm.crps, promised.crps) == ("4.0", "9.0", "0.0")
+    assert (model.bias, cpm.bias) == ("-3 d", "-9 d")
+    assert (cpm.p80, promised.p80) == ("0%", "100%")
+    text = admin_client.get(reverse(PAGE)).content.decode()
+    assert "too few" not in text
+    assert "80% is right" in text
 
 
 def test_a_project_without_scores_has_an_empty_page(admin_client, known):

@@ -10,7 +10,7 @@ import pytest
 from projects.risk.calibration.backtest import replay
 from projects.risk.calibration.dslib import read_dslib, tracked
 from projects.risk.calibration.errors import NotDslib, TooFewProjects
-from projects.risk.calibration.remaining import Remaining, contradicts_its_links
+from projects.risk.calibration.remaining import Remaining, contradicts_its_links, unfit
 from projects.risk.scoring.compared import record_of
 from tests.projects.risk.calibration.made import chain
 
@@ -59,6 +59,23 @@ def test_planned_starts_that_break_the_links_are_found_out():
     made = project()
     assert not contradicts_its_links(made)
     assert contradicts_its_links(replace(made, planned_starts=np.array([0, DAY])))
+
+
+def test_what_no_network_can_be_made_of_is_unfit_and_says_why():
+    looped = {**chain(), "links": [[1, 2, "FS", 0], [2, 1, "FS", 0]]}
+    made = tracked(looped)
+    assert made is not None
+    assert unfit(made) == "schedule has cycle"
+    assert unfit(project(planned=(0, 0))) == "no planned duration"
+    assert unfit(project()) == ""
+
+
+@pytest.mark.parametrize("missing", ["calendar", "links", "file"])
+def test_a_project_that_lacks_something_is_refused_by_name(missing):
+    told = chain()
+    del told[missing]
+    with pytest.raises(NotDslib, match=missing):
+        tracked(told)
 
 
 def test_the_rest_runs_on_from_what_was_reported():
