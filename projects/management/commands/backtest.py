@@ -86,7 +86,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(msgspec.to_builtins(record)))
             return
-        self.stdout.write(f"{len(reached)} milestones reached, forecast at each month's end before")
+        count = f"{len(reached)} milestone{'s' * (len(reached) != 1)} reached"
+        self.stdout.write(f"{count}, forecast at each month's end before")
         self.stdout.write("\n".join(record_lines(record, scale="day")))
 
     def _dslib(self, dslib: str, options: dict[str, Any]) -> None:
@@ -109,7 +110,8 @@ class Command(BaseCommand):
             told = {"projects": len(found), "passed_over": passed_over, "fitted": model}
             self.stdout.write(json.dumps(msgspec.to_builtins({**told, "record": record})))
             return
-        self.stdout.write(f"{len(found)} projects replayed; passed over: {_told(passed_over)}")
+        count = f"{len(found)} project{'s' * (len(found) != 1)} replayed"
+        self.stdout.write(f"{count}; passed over: {_told(passed_over)}")
         self.stdout.write(fitted_line(model))
         self.stdout.write("\n".join(record_lines(record, scale="plan")))
 

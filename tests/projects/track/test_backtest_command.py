@@ -76,7 +76,7 @@ def test_nothing_is_recorded(reached):
     code, said = say("NTX-1", iterations=64)
 
     assert (code, tail_position()) == (0, before)
-    assert said.startswith("1 milestones reached")
+    assert said.startswith("1 milestone reached")
     assert "too few" in said
 
 
@@ -136,4 +136,4 @@ def test_few_projects_can_be_scored_by_a_model_fitted_on_others(tmp_path, projec
     few.write_text(json.dumps([chain("New.p2x")]))
     code, said = say(dslib=str(few), fitted_on=str(projects), iterations=100)
     assert code == 0
-    assert "1 projects replayed" in said
+    assert "1 project replayed" in said
