@@ -35,6 +35,13 @@ SIDEBAR = {
                 _list("Projects", "domain", "projects_project"),
                 _list("Alerts", "notifications_active", "projects_alert"),
                 _list("Forecasts", "query_stats", "projects_forecast"),
+                {
+                    "title": "Track record",
+                    "icon": "target",
+                    "link": reverse_lazy("admin:projects_forecastscore_track_record"),
+                    "permission": _may_look("projects.view_forecastscore"),
+                },
+                _list("Forecast scores", "scoreboard", "projects_forecastscore"),
             ],
         },
         {

@@ -17,8 +17,9 @@ from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
 from projects.procurement.admin_pages import show_lines, show_orders
+from projects.track import admin_pages as track_pages
 
-__all__ = ("alert_pages", "contract_pages", "planning_pages")
+__all__ = ("alert_pages", "contract_pages", "planning_pages", "track_pages")
 
 admin.site.index_title = "Portfolio"
 admin.site.index_template = "projects/portfolio.html"

@@ -23,6 +23,7 @@ from projects.planning.serializers import (
     plan_told,
 )
 from projects.procurement.api import routes as procurement_routes
+from projects.track.api import routes as track_routes
 
 
 class CustomerViewSet(ReferenceViewSet):
@@ -173,6 +174,7 @@ routes = [
     *procurement_routes,
     *contract_routes,
     *crewing_routes,
+    *track_routes,
     ("customers", CustomerViewSet, "customer"),
     ("calendars", CalendarViewSet, "calendar"),
     ("alert-subscriptions", AlertSubscriptionViewSet, "alert-subscription"),

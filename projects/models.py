@@ -20,6 +20,7 @@ from projects.events import ProjectKind
 from projects.money.terms import Currency
 from projects.planning.models import Baseline, MappingRule, ScheduleChange
 from projects.schedule.model import Shift
+from projects.track.models import ForecastScore
 from sites.models import Site
 
 __all__ = (
@@ -28,6 +29,7 @@ __all__ = (
     "Baseline",
     "Facility",
     "FacilityDraw",
+    "ForecastScore",
     "MappingRule",
     "PortfolioLimit",
     "ScheduleChange",

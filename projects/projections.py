@@ -30,6 +30,7 @@ from projects.events import (
 from projects.planning.mapping import NAMES, Ties
 from projects.planning.projections import baselines, changes, revisions
 from projects.schedule.model import Activity
+from projects.track.projections import scores
 
 __all__ = (
     "agreed_terms",
@@ -39,6 +40,7 @@ __all__ = (
     "draws",
     "facilities",
     "revisions",
+    "scores",
 )
 
 projects = Projection(models.Project)

@@ -7,14 +7,22 @@ from typing import Any
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from eventlog.amendments import Corrected, Retracted
 from eventlog.facts import Fact
 from eventlog.followers import follower
 from eventlog.inline import in_appends_of
 from labor.events import RatioBreached
 from projects.alerts import outbox
-from projects.events import AlertRaised
+from projects.events import (
+    AlertRaised,
+    ForecastIssued,
+    ForecastsScored,
+    MilestoneReached,
+    ScheduleImported,
+)
 from projects.queries import has_activity, is_planned
 from projects.staleness import STALENESS, mark_stale, projects_touched, touching
+from projects.track.ledger import keep_score
 from sites.outside.plans import knows_activities
 from supply.scopes import knows_plans
 
@@ -34,6 +42,21 @@ def ask_for_forecasts(fact: Fact[Any]) -> None:
     for code in projects_touched(fact):
         if mark_stale(code, fact.position):
             transaction.on_commit(partial(nudge_forecast, code))
+
+
+@follower(
+    "projects.scores",
+    MilestoneReached,
+    ScheduleImported,
+    ForecastIssued,
+    ForecastsScored,
+    Retracted,
+    Corrected,
+)
+def score_forecasts(fact: Fact[Any]) -> None:
+    """Hold forecasts against what came. What was scored wakes it again, for those that are still to do."""
+    for code in projects_touched(fact):
+        keep_score(code, caused_by=fact.position)
 
 
 def nudge_forecast(project: str) -> None:

@@ -14,7 +14,14 @@ from eventlog.facts import Fact
 from eventlog.log import read
 from eventlog.models import Cursor
 from labor.events import RatioBreached, RatioLifted, RatioRestored
-from projects.events import AlertCleared, AlertRaised, ForecastIssued, ProjectRegistered
+from projects.events import (
+    AlertCleared,
+    AlertRaised,
+    ForecastIssued,
+    ForecastsScored,
+    ProjectRegistered,
+    ScoresWithdrawn,
+)
 from projects.models import ForecastDue, Project
 from supply.queries import sites_in, sites_waiting_for
 
@@ -23,7 +30,10 @@ STALENESS = "projects.staleness"
 
 LEASE = timedelta(minutes=10)
 MOST_UNREAD = 200
-_SAID_BY_US = (ForecastIssued, AlertRaised, AlertCleared, RatioBreached, RatioLifted, RatioRestored)
+_SAID_BY_US = (
+    *(ForecastIssued, ForecastsScored, ScoresWithdrawn, AlertRaised, AlertCleared),
+    *(RatioBreached, RatioLifted, RatioRestored),
+)
 _AMENDMENTS = (Retracted, Corrected)
 _PLACES = {"project", "site", "scope", "supplier", "region"}
 

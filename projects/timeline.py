@@ -173,6 +173,17 @@ def _forecast(event: projects.ForecastIssued) -> str:
     return f"Forecast of data date {day_text(event.data_date)}: {'; '.join(parts)}."
 
 
+def _scored(event: projects.ForecastsScored) -> str:
+    return (
+        f"{len(event.scores)} forecasts of {event.milestone} scored against "
+        f"{day_text(event.reached_on)}, when it was reached."
+    )
+
+
+def _withdrawn(event: projects.ScoresWithdrawn) -> str:
+    return f"{len(event.forecasts)} forecasts of {event.milestone} are no longer scored."
+
+
 def _mix(event: labor.CrewMobilised | labor.MixReported, verb: str) -> str:
     mix = event.mix
     return (
@@ -270,6 +281,8 @@ SENTENCES: dict[type[Event], str | Callable[[Any], str]] = {
     projects.ActivityFinished: "{activity} {name_of_subject} finished.",
     projects.MilestoneReached: "Milestone {milestone} {name_of_subject} reached.",
     projects.ForecastIssued: _forecast,
+    projects.ForecastsScored: _scored,
+    projects.ScoresWithdrawn: _withdrawn,
     projects.AlertRaised: _raised,
     projects.AlertCleared: (
         "Alert cleared for {tranche}: P80 {p80}, {chance_of_missing:.0%} chance of missing."

@@ -1,4 +1,4 @@
-"""The demo: six sites in six time zones, all of them fictional, from their first day to one Wednesday.
+"""The demo: seven sites in six time zones, all of them fictional, from their first day to one Wednesday.
 
 Facts are recorded by calling the real commands in the order of their dates, with the clock of the
 story; loading it twice records nothing twice, and every load tells the same to the byte.
@@ -11,6 +11,7 @@ from config.story import (
     lava_butte,
     muskingum_bend,
     ocotillo_mesa,
+    sable_creek,
 )
 
 STORIES = (
@@ -20,4 +21,5 @@ STORIES = (
     lava_butte.STORY,
     granfjell.STORY,
     front_range.STORY,
+    sable_creek.STORY,
 )

@@ -202,6 +202,19 @@ DEALS: Mapping[str, Deal] = {
             tests={date(2026, 9, 30): "1.39"},
         ),
     ),
+    "SBC-1": Deal(
+        terms=_terms(RemedyForm.PER_MW_DAY, rate_minor=2_000 * USD),
+        loan=Loan(
+            code="DDTL-SBC",
+            lender="Harbour Private Credit (fictional)",
+            agreed_on=date(2025, 2, 3),
+            power_mw=24,
+            spread_bp=400,
+            commitment_ends_on=date(2026, 10, 26),
+            matures_on=date(2031, 10, 24),
+            drawn_bp=_each_quarter(date(2025, 4, 1), 1_400),
+        ),
+    ),
     "FRP-1": Deal(
         terms=_terms(
             RemedyForm.PER_DAY,

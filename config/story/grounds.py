@@ -118,6 +118,15 @@ GROUNDS = {
             ),
         ),
     ),
+    "SBC": Ground(
+        region="US Midwest",
+        utility="Sable Valley Electric (fictional)",
+        power_mw=Decimal(30),
+        voltage_kv=Decimal("34.5"),
+        building="Shell 2",
+        developer="Ridgeline Shells (fictional)",
+        topology=Topology.TWO_N,
+    ),
     "FRP": Ground(
         region="US Mountain",
         utility="Front Range Light (fictional)",

@@ -64,6 +64,7 @@ def test_only_commands_append_to_the_log():
         "projects.contracts.commands",
         "projects.contracts.lending",
         "projects.planning.commands",
+        "projects.track.commands",
         "projects.alerts.watching",
     }
 

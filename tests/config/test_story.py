@@ -12,18 +12,19 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from config.management.commands import portfolio as table
-from config.story import STORIES, front_range, history, ocotillo_mesa
+from config.story import STORIES, front_range, history, ocotillo_mesa, sable_creek
 from config.story.as_built import as_built, planned
 from config.story.calendars import easter, us_holidays
 from config.story.loading import OtherStoryLoaded, in_order_of_time, load
 from config.story.script import TOLD_UNTIL
 from config.story.telling import REFERENCE, plan_of
+from eventlog.followers import follow
 from eventlog.log import read
 from eventlog.models import StoredEvent
 from labor.models import MixReport
 from projects import staleness
 from projects.forecasting import forecast
-from projects.models import Forecast, ForecastDue, Project
+from projects.models import Forecast, ForecastDue, ForecastScore, Project
 from projects.queries import newest_forecasts
 from projects.schedule.cpm import analyse_network
 from projects.schedule.network import Network
@@ -178,6 +179,18 @@ def test_the_fine_site_is_fine(forecasts):
 
 
 @pytest.mark.django_db
+def test_the_site_that_is_done_has_its_forecasts_scored(loaded):
+    as_of = history.positions([sable_creek.STORY])["SBC-1"][0]
+    forecast("SBC-1", as_of=as_of, iterations=ITERATIONS)
+    follow("projects.scores")
+
+    (score,) = ForecastScore.objects.all()
+    assert score.as_of == as_of
+    assert not score.missed
+    assert score.chance_of_missing > 0.5  # in spring it looked unlikely
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("project", "cause"), CAUSES.items())
 def test_the_main_reason_of_every_other_site_is_its_story(forecasts, project, cause):
     for row in forecasts[project]:
@@ -247,10 +260,10 @@ def test_the_table_lists_all_tranches_worst_first_in_140_columns(forecasts, caps
 
     heading, *lines = capsys.readouterr().out.splitlines()
     assert heading.split()[:3] == ["Site", "Project", "Tranche"]
-    assert len(lines) == 16
+    assert len(lines) == 17
     assert max(map(len, lines)) <= table.WIDTH
     assert "20 journeypersons of 1,000" in next(line for line in lines if "MUB-1" in line)
-    assert lines[-1].startswith("Ocotillo Mesa")
+    assert [line.split("  ")[0] for line in lines[-2:]] == ["Ocotillo Mesa, AZ", "Sable Creek, OH"]
 
 
 @pytest.mark.django_db
@@ -300,7 +313,8 @@ def test_what_was_built_respects_the_logic_of_the_plan(story):
         before, after = went[link.predecessor], went[link.successor]
         if link.type == "FS" and not before.is_milestone:
             assert before.ends_on <= after.starts_on, f"{link.predecessor} to {link.successor}"
-    assert any(work.ends_on > TOLD_UNTIL for work in went.values())
+    goes_on = any(work.ends_on > TOLD_UNTIL for work in went.values())
+    assert goes_on != (story is sable_creek.STORY)
 
 
 def test_the_plan_ends_where_cpm_says():

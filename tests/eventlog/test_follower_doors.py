@@ -88,7 +88,7 @@ def test_whoever_may_only_look_cannot_let_it_go_on(stopped: list[int], client: C
 
 
 def test_a_monitor_sees_all_well(following: Register, client: Client) -> None:
-    following(), rain(2), follow("notes"), follow("projects.staleness")
+    following(), rain(2), follow("notes"), follow("projects.staleness"), follow("projects.scores")
     Check.objects.create(name="log", checked_at=NOW, ok=True, report="fine")
     answer = client.get("/healthz/followers")
 

@@ -97,7 +97,13 @@ def test_a_task_that_has_taken_its_share_asks_for_another(
 def test_every_fact_about_a_build_concerns_the_staleness_of_forecasts(following: Register) -> None:
     from eventlog.events import event_types
 
-    ours = {"projects.forecast_issued", "projects.alert_raised", "projects.alert_cleared"}
+    ours = {
+        "projects.forecast_issued",
+        "projects.forecasts_scored",
+        "projects.scores_withdrawn",
+        "projects.alert_raised",
+        "projects.alert_cleared",
+    }
     of_builds = {
         n for n in event_types() if n.split(".")[0] in ("projects", "sites", "labor", "supply")
     }

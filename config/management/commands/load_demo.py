@@ -14,7 +14,7 @@ LOGIN = "demo"
 
 
 class Command(BaseCommand):
-    help = "Record the facts of six fictional sites and forecast them. Needs a running worker."
+    help = "Record the facts of seven fictional sites and forecast them. Needs a running worker."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:

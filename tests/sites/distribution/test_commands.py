@@ -39,9 +39,11 @@ def live(distribution: UUID, *tags: str) -> None:
     energise_assets(distribution_id=distribution, tags=tags, on=MAY_1, meta=said())
 
 
-def attempted(outcome: Outcome, tag: str = "UPS-1", level: CxLevel = CxLevel.L4) -> int:
+def attempted(
+    outcome: Outcome, tag: str = "UPS-1", level: CxLevel = CxLevel.L4, **more: str
+) -> int:
     system = _known(tag) or a_system(tag)
-    given = {"level": level, "procedure": "FPT", "outcome": outcome, "on": MAY_4}
+    given = {"level": level, "procedure": "FPT", "outcome": outcome, "on": MAY_4, **more}
     return record_test(system_id=system, **given, meta=said()).position
 
 

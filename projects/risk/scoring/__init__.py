@@ -1,0 +1,1 @@
+"""Forecasts held against what came: scores, and the record of many. Pure."""
