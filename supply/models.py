@@ -29,6 +29,8 @@ class Supplier(models.Model):
 class Order(ReadModel):
     """A purchase order, or one lot of it, on its way to a site."""
 
+    natural_key = ("site", "number")
+
     site = models.ForeignKey(Site, models.PROTECT, related_name="orders", db_constraint=False)
     number = models.CharField(max_length=60)
     package = models.CharField(max_length=20, db_index=True)
@@ -57,6 +59,8 @@ class Order(ReadModel):
 
 class Incident(ReadModel):
     """Something that may hold up work, as it is judged now."""
+
+    natural_key = ("site", "supplier", "reference")
 
     reference = models.CharField(max_length=60)
     code = models.CharField(max_length=10, choices=[(c.value, c.value) for c in IncidentCode])
