@@ -95,7 +95,7 @@ class DoorSchema(AutoSchema):
 
 _DRY = {"dry_run": True, "first_position": None, "last_position": None}
 FILE_REFUSED = {
-    **body_of(422, "file_refused", "Nothing is recorded: 1 things are wrong with the file."),
+    **body_of(422, "file_refused", "Nothing is recorded. Errors in the file: 1."),
     "errors": [
         {
             "pointer": "/rows/3/on",

@@ -51,6 +51,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         f"projects/tranche/{tranche.pk}/change/",
         f"projects/tranche/{tranche.pk}/amend-tranche-start/",
         "supply/incident/report-incident/",
+        "supply/incident/report-incident-from-csv/",
         f"eventlog/storedevent/{tail_position()}/change/",
         "sites/site/NTX/change/",
         *(f"{name}/" for name in LISTS),

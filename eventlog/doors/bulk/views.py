@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers, status
+from rest_framework import exceptions, serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -25,8 +25,14 @@ from eventlog.errors import Refusal
 
 class FileRefused(Refusal):
     code = "file_refused"
-    says = "Nothing is recorded: {count} things are wrong with the file."
+    says = "Nothing is recorded. Errors in the file: {count}."
     status = 422
+
+
+class NotOneVersion(exceptions.APIException):
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "if_match_for_many"
+    default_detail = "If-Match names the version of one stream; a file is about many: leave it out."
 
 
 class FileBody(serializers.Serializer):
@@ -79,6 +85,8 @@ def file_actions(command: Command) -> tuple[Callable[..., Any], Callable[..., An
 
     def from_csv(self: Any, request: Request) -> Response:
         meta = meta_of(request)
+        if meta.expected_version is not None:
+            raise NotOneVersion
         body = FileBody(data=request.data)
         body.is_valid(raise_exception=True)
         content = body.validated_data["file"].read()

@@ -13,7 +13,8 @@ from eventlog.doors.lists.cells import as_typed, day, in_csv, in_xlsx, instant, 
 from eventlog.doors.lists.columns import Column
 from eventlog.doors.lists.files import csv_of, xlsx_of
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+TEXT = st.builds(str.__add__, st.sampled_from(["", "=", "-", "@", "\t", "'", "'=", "''+"]), ANY)
 PRINTED = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
 
 

@@ -335,5 +335,13 @@ def test_who_may_not_look_at_orders_sends_no_file(client: Client) -> None:
     assert tail_position() == 0
 
 
+def test_a_file_is_about_no_single_version(browser: Client) -> None:
+    file = SimpleUploadedFile("rows.csv", orders("PO-1").encode())
+    headers = {"Idempotency-Key": "k1", "If-Match": '"3"'}
+    answer = browser.post("/api/v1/orders/place-order/from-csv/", {"file": file}, headers=headers)
+
+    refusal(answer, 400, "if_match_for_many")
+
+
 def test_a_file_needs_a_key(browser: Client) -> None:
     refusal(send(browser, "orders/place-order", orders(), key=""), 400, "idempotency_key_missing")
