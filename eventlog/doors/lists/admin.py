@@ -1,6 +1,6 @@
 """Two buttons above every list of the admin: what the list shows, all of it, as a file."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,15 +12,16 @@ from unfold.decorators import action
 
 from eventlog.doors.lists.downloads import download, serializer_for
 
+DOWNLOADS = ("download_csv", "download_xlsx")
+
 
 class DownloadedAdmin(ModelAdmin):
     """A list whose rows, as they are filtered and searched, are downloaded."""
 
     actions_list: tuple[Any, ...] = ()
-    downloads: ClassVar = ("download_csv", "download_xlsx")
 
     def __init__(self, model: Any, site: Any) -> None:
-        self.actions_list = (*self.actions_list, *self.downloads)
+        self.actions_list = (*self.actions_list, *DOWNLOADS)
         super().__init__(model, site)
 
     @action(description="Download CSV", url_path="download-csv", permissions=["view"])
@@ -46,7 +47,7 @@ class DownloadedAdmin(ModelAdmin):
         answer: HttpResponse = super().changelist_view(request, extra_context)
         asked = request.GET.urlencode()
         if asked and isinstance(answer, TemplateResponse) and answer.context_data:
-            addresses = {self._list_address(name) for name in self.downloads}
+            addresses = {self._list_address(name) for name in DOWNLOADS}
             for button in answer.context_data.get("actions_list", ()):
                 if button.get("path") in addresses:
                     button["path"] += f"?{asked}"

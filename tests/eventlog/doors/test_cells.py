@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, datetime
+from itertools import repeat
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,12 @@ def test_rows_written_as_csv_are_the_rows_read_back(rows):
 
     assert heading == ["a", "b"]
     assert [tuple(map(as_typed, line)) for line in lines] == rows
+
+
+def test_a_file_begins_before_its_rows_have_ended():
+    endless = repeat(["a", 1])
+
+    assert next(csv_of(columns("a", "b"), endless)).startswith(b"a,b\r\na,1\r\n")
 
 
 @given(st.lists(st.tuples(PRINTED, st.integers(-(10**14), 10**14), st.booleans()), max_size=5))
