@@ -21,7 +21,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.serializers import Serializer
 
 from eventlog.doors.bulk.naming import BETWEEN, name_fields
-from eventlog.doors.inputs import Input, Upload, inputs_of
+from eventlog.doors.inputs import Input, Upload, bare, inputs_of
 from eventlog.doors.serializers import field_of
 from eventlog.errors import Refusal
 from eventlog.released import Shape, released
@@ -113,7 +113,10 @@ def _made(given: Input) -> Iterator[Any]:
     yield [one] if given.many else one
 
 
-def _some(kind: type[Any], words: str) -> Any:
+def _some(hint: Any, words: str) -> Any:
+    kind = bare(hint, [])
+    if not isinstance(kind, type):
+        return []
     if kind is str:
         return words
     if is_dataclass(kind):

@@ -64,10 +64,10 @@ def inputs_of(command: Callable[..., Any]) -> tuple[Input, ...]:
 
 def _input(parameter: inspect.Parameter, hint: Any) -> Input:
     notes: list[Any] = []
-    hint = _bare(hint, notes)
+    hint = bare(hint, notes)
     many = get_origin(hint) is tuple
     if many:
-        hint = _bare(get_args(hint)[0], notes)
+        hint = bare(get_args(hint)[0], notes)
     required = parameter.default is inspect.Parameter.empty
     return Input(
         name=parameter.name,
@@ -81,7 +81,7 @@ def _input(parameter: inspect.Parameter, hint: Any) -> Input:
     )
 
 
-def _bare(hint: Any, notes: list[Any]) -> Any:
+def bare(hint: Any, notes: list[Any]) -> Any:
     """The type within Annotated and Optional, its notes gathered on the way."""
     while True:
         if get_origin(hint) is Annotated:
