@@ -15,6 +15,7 @@ from django.apps import apps
 
 from eventlog.doors.bulk.naming import Names, how_named
 from eventlog.doors.inputs import Input
+from eventlog.doors.lists.cells import as_json
 
 BETWEEN_ITEMS = "|"
 _KINDS: dict[type, str] = {
@@ -46,24 +47,32 @@ def _items(given: Input, cell: str) -> Any:
         return [line for line in lines if line]
     names = [field.name for field in dataclass_fields(given.type)]
     rows = csv.reader(filter(None, lines), skipinitialspace=True)
-    return [dict(zip(names, row, strict=False)) for row in rows]
+    items = [zip(names, row, strict=False) for row in rows]
+    return [{name: cell for name, cell in item if cell} for item in items]
 
 
 def cell_of(given: Input, value: Any) -> str:
     """What a person writes for a value of a body."""
     if given.many:
-        return BETWEEN_ITEMS.join(_item(item) for item in value)
+        flat = all(map(_is_flat, value))
+        return BETWEEN_ITEMS.join(_item(given, each) for each in value) if flat else as_json(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
 
 
-def _item(item: Any) -> str:
+def _is_flat(item: Any) -> bool:
+    inner = item.values() if isinstance(item, Mapping) else [item]
+    return not any(isinstance(each, Mapping | list) for each in inner)
+
+
+def _item(given: Input, item: Any) -> str:
     if not isinstance(item, Mapping):
         return str(item)
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(item.values())
-    return text.getvalue()
+    cells = [item.get(field.name) for field in dataclass_fields(given.type)]
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue().rstrip(",")
 
 
 def help_of(given: Input) -> str:

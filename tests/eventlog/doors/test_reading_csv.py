@@ -1,10 +1,16 @@
 """What spreadsheets call CSV: read where it is certain, told where it is not, all at once."""
 
+import json
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventlog.doors.bulk.columns import cell_of, value_of
+from eventlog.doors.bulk.naming import Names
 from eventlog.doors.bulk.reading import MOST_BYTES, MOST_ROWS, mended, read_table, written
+from eventlog.doors.inputs import Input
 
 KNOWN = {"order_id": True, "promised_on": True, "note": False}
 ROW = "PO-1,2026-10-01,late"
@@ -113,3 +119,21 @@ def test_a_mended_file_has_the_other_cells_as_they_were():
 
     assert [line.cells["promised_on"] for line in again.lines] == ["2026-10-01", "2026-10-02"]
     assert again.lines[0].cells == table.lines[0].cells
+
+
+@dataclass(frozen=True)
+class Shift:
+    start: str
+    end: str
+    crew: str = ""
+
+
+ROWS = Input("shifts", Shift, True, None, True, None, "", None)
+
+
+def test_items_are_written_in_the_order_in_which_they_are_read():
+    items = [{"end": "17:00", "start": "08:00"}, {"crew": "B, late", "end": "1", "start": "2"}]
+
+    assert cell_of(ROWS, items) == '08:00,17:00|2,1,"B, late"'
+    assert value_of(ROWS, cell_of(ROWS, items), Names()) == items
+    assert value_of(ROWS, json.dumps(items), Names()) == items
