@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from eventlog.doors.lists.cells import as_typed
+from eventlog.doors.lists.cells import as_typed, neutral
 
 MOST_BYTES = 1_000_000
 # The log is held for all rows of a file while every other writer waits: 2 ms a row and more.
@@ -81,7 +81,7 @@ def written(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    writer.writerows([neutral(row.get(name, "")) for name in columns] for row in rows)
     return text.getvalue()
 
 

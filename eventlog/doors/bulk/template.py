@@ -7,7 +7,6 @@ from eventlog.doors.bulk.columns import cell_of, help_of
 from eventlog.doors.bulk.reading import NOTE, written
 from eventlog.doors.examples import example_row_of
 from eventlog.doors.inputs import Upload, inputs_of
-from eventlog.doors.lists.cells import neutral
 
 
 def takes_rows(command: Callable[..., Any]) -> bool:
@@ -18,7 +17,7 @@ def takes_rows(command: Callable[..., Any]) -> bool:
 def template_of(command: Callable[..., Any]) -> str:
     """The lines below the heading begin as notes, so that nobody records the example by mistake."""
     inputs = inputs_of(command)
-    helps = {given.name: neutral(help_of(given)) for given in inputs}
+    helps = {given.name: help_of(given) for given in inputs}
     first = inputs[0].name
     notes = [{**row, first: NOTE + row.get(first, "")} for row in (helps, _example_of(command))]
     return written([given.name for given in inputs], notes)
@@ -32,7 +31,7 @@ def example_file_of(command: Callable[..., Any]) -> str:
 def _example_of(command: Callable[..., Any]) -> dict[str, str]:
     example = example_row_of(command)
     given_ones = [given for given in inputs_of(command) if given.name in example]
-    return {given.name: neutral(cell_of(given, example[given.name])) for given in given_ones}
+    return {given.name: cell_of(given, example[given.name]) for given in given_ones}
 
 
 def file_name_of(command: Callable[..., Any]) -> str:
