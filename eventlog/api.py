@@ -1,6 +1,7 @@
 """The log from a position, for outside readers."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,9 +17,11 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import GenericViewSet
 
 from eventlog import corrections
+from eventlog.doors.examples import example_from
 from eventlog.doors.problems import CONTENT_TYPE
+from eventlog.doors.requests import EXPECTED_VERSION, IDEMPOTENCY_KEY, REFUSALS
 from eventlog.doors.serializers import AppendedSerializer, ProblemSerializer
-from eventlog.doors.views import EXPECTED_VERSION, IDEMPOTENCY_KEY, REFUSALS, recorded
+from eventlog.doors.views import recorded
 from eventlog.feed import awaited_page_of
 from eventlog.models import StoredEvent
 from eventlog.serializers import (
@@ -45,7 +48,7 @@ def _problems(*codes: int) -> dict[Any, Any]:
     return {(code, CONTENT_TYPE): ProblemSerializer for code in codes}
 
 
-def _amending(body: type[Serializer[Any]]) -> Callable[[Any], Any]:
+def _amending(body: type[Serializer[Any]], fact: str) -> Callable[[Any], Any]:
     """A POST action below one fact, which names what was wrong with it."""
 
     def described(view: Any) -> Any:
@@ -54,6 +57,7 @@ def _amending(body: type[Serializer[Any]]) -> Callable[[Any], Any]:
             parameters=[IDEMPOTENCY_KEY, EXPECTED_VERSION],
             responses={201: AppendedSerializer, **REFUSALS, **_problems(404)},
         )
+        view.example = partial(example_from, body, fact)
         return schema(action(detail=True, methods=["post"], serializer_class=body)(view))
 
     return described
@@ -92,12 +96,12 @@ class LogViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         lines = exported(after=query.validated_data["after"])
         return StreamingHttpResponse(lines, content_type=NDJSON)
 
-    @_amending(RetractionSerializer)
+    @_amending(RetractionSerializer, "eventlog.retracted")
     def retract(self, request: Request, pk: str) -> Response:
         """Take back a fact that should never have been recorded: it stays in the log, unread."""
         return recorded(request, corrections.retract, RetractionSerializer, {"position": int(pk)})
 
-    @_amending(CorrectionSerializer)
+    @_amending(CorrectionSerializer, "eventlog.corrected")
     def correct(self, request: Request, pk: str) -> Response:
         """Say what a fact should have said: whatever is made from the log is made as if it had."""
         return recorded(request, corrections.correct, CorrectionSerializer, {"position": int(pk)})

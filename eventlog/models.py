@@ -1,6 +1,6 @@
 """The one table of facts, and the base of every table made from them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -46,8 +46,11 @@ class ReadModel(models.Model):
     """A row that only a projection writes. position: the last fact that touched it.
 
     Without an index on it, which every change of a row would have to write: a model whose lists are long
-    gives itself one.
+    gives itself one. natural_key: the fields by which people know a row, the widest first (a site, a
+    number), for those who have no id to hand.
     """
+
+    natural_key: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, editable=False)
     position = models.BigIntegerField(editable=False)

@@ -48,6 +48,8 @@ class Counted(ReadModel):
 class Crew(Counted):
     """One craft on one site, with the heads it was last counted with."""
 
+    natural_key = ("site", "name")
+
     site = models.ForeignKey(Site, models.PROTECT, related_name="crews", db_constraint=False)
     name = models.CharField(max_length=60)
     craft = models.CharField(max_length=4, choices=[(c.value, c.value) for c in Craft])

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from eventlog.doors.lists.downloads import DownloadedList
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
@@ -161,7 +162,7 @@ class AlertViewSet(FactViewSet):
     filterset_fields = ("project", "site", "tranche", "open")
 
 
-class MailViewSet(ReadOnlyModelViewSet):
+class MailViewSet(DownloadedList, ReadOnlyModelViewSet):
     """Messages to subscribers, with what became of them."""
 
     queryset = models.Mail.objects.all()

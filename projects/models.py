@@ -135,6 +135,8 @@ class ScheduleFile(models.Model):
 class Project(ReadModel):
     """A build that is tracked."""
 
+    natural_key = ("code",)
+
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     site = models.ForeignKey(Site, models.PROTECT, related_name="projects", db_constraint=False)
@@ -184,6 +186,8 @@ class ScheduleRevision(ReadModel):
 class Activity(ReadModel):
     """An activity of the schedule that stands, with what has happened to it."""
 
+    natural_key = ("project", "code")
+
     project = models.CharField(max_length=40, db_index=True)
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=255)
@@ -217,6 +221,8 @@ class Activity(ReadModel):
 class Contract(ReadModel):
     """A contract for capacity of one project."""
 
+    natural_key = ("code",)
+
     code = models.CharField(max_length=40, unique=True)
     customer = models.ForeignKey(Customer, models.PROTECT, db_constraint=False)
     project = models.CharField(max_length=40, db_index=True)
@@ -234,6 +240,8 @@ class Contract(ReadModel):
 
 class Tranche(ReadModel):
     """Part of a contract's capacity with its own start."""
+
+    natural_key = ("project", "code")
 
     contract = models.CharField(max_length=40)
     project = models.CharField(max_length=40, db_index=True)

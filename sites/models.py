@@ -104,6 +104,8 @@ class Hall(models.Model):
 class System(ReadModel):
     """A system under commissioning."""
 
+    natural_key = ("site", "tag")
+
     site = models.ForeignKey(Site, models.PROTECT, related_name="systems", db_constraint=False)
     hall = models.CharField(max_length=20)
     tag = models.CharField(max_length=60)
@@ -142,6 +144,8 @@ class CommissioningTest(ReadModel):
 
 class Deficiency(ReadModel):
     """Something found wrong, open until closed or waived. state: where in its life it is (E.5)."""
+
+    natural_key = ("site", "reference")
 
     system_id = models.UUIDField(db_index=True)
     site = models.ForeignKey(Site, models.PROTECT, related_name="deficiencies", db_constraint=False)

@@ -92,6 +92,8 @@ class LeadTimeRange(models.Model):
 class Order(ReadModel):
     """A purchase order, or one lot of it, on its way to a site."""
 
+    natural_key = ("site", "number")
+
     site = models.ForeignKey(Site, models.PROTECT, related_name="orders", db_constraint=False)
     number = models.CharField(max_length=60)
     package = models.CharField(max_length=20, db_index=True)
@@ -170,6 +172,8 @@ class PromiseRevision(ReadModel):
 
 class Incident(ReadModel):
     """Something that may hold up work, as it is judged now."""
+
+    natural_key = ("site", "supplier", "reference")
 
     reference = models.CharField(max_length=60)
     code = models.CharField(max_length=10, choices=[(c.value, c.value) for c in IncidentCode])

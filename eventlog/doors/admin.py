@@ -15,8 +15,11 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.decorators import action
 
+from eventlog.doors.bulk.pages import file_page
+from eventlog.doors.bulk.template import takes_rows
 from eventlog.doors.forms import FactForm, form_of
 from eventlog.doors.inputs import purpose_of, title_of
+from eventlog.doors.lists.admin import DownloadedAdmin
 from eventlog.doors.views import subject_of
 from eventlog.errors import Refusal
 from eventlog.facts import Meta
@@ -28,7 +31,7 @@ def stream_address(event: StoredEvent) -> str:
     return f"{reverse('admin:eventlog_storedevent_changelist')}?q={event.stream}"
 
 
-class ReferenceAdmin(SimpleHistoryAdmin, ModelAdmin):
+class ReferenceAdmin(DownloadedAdmin, SimpleHistoryAdmin, ModelAdmin):
     """Reference data: people edit it, and each edit is kept."""
 
     def get_readonly_fields(
@@ -40,12 +43,11 @@ class ReferenceAdmin(SimpleHistoryAdmin, ModelAdmin):
         return [*fixed, key.name] if obj is not None and not key.auto_created else fixed
 
 
-class ReadModelAdmin(ModelAdmin):
+class ReadModelAdmin(DownloadedAdmin):
     """A read model and the facts that can be recorded about it. Nothing here edits a row."""
 
     commands: ClassVar[tuple[Callable[..., Any], ...]] = ()
     actions_detail: tuple[Any, ...] = ()
-    actions_list: tuple[Any, ...] = ()
     list_per_page = 50
     list_fullwidth = True
 
@@ -53,13 +55,17 @@ class ReadModelAdmin(ModelAdmin):
         super().__init_subclass__(**options)
         for command in cls.commands:
             setattr(cls, command.__name__, _page(command))
+            if takes_rows(command):
+                setattr(cls, _many(command), _page_of_many(command))
 
     def __init__(self, model: type[models.Model], site: Any) -> None:
         label = model._meta.label
         below = [c.__name__ for c in self.commands if subject_of(c, label)]
         above = [c.__name__ for c in self.commands if not subject_of(c, label)]
         self.actions_detail = (*below, *self.actions_detail)
-        self.actions_list = (*above, *self.actions_list)
+        many = [_many(command) for command in self.commands if takes_rows(command)]
+        from_csv = ({"title": "From CSV", "items": many},) if many else ()
+        self.actions_list = (*above, *from_csv, *self.actions_list)
         super().__init__(model, site)
 
     def page_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -141,6 +147,20 @@ def _page(command: Callable[..., Any]) -> Callable[..., HttpResponse]:
     return described
 
 
+def _many(command: Callable[..., Any]) -> str:
+    return f"{command.__name__}_from_csv"
+
+
+def _page_of_many(command: Callable[..., Any]) -> Callable[..., HttpResponse]:
+    def page(self: ReadModelAdmin, request: HttpRequest) -> HttpResponse:
+        return file_page(self, request, command)
+
+    page.__name__ = _many(command)
+    path = _many(command).replace("_", "-")
+    described = action(description=title_of(command), url_path=path, permissions=["record"])(page)
+    return described
+
+
 def record_page(
     view: ReadModelAdmin, request: HttpRequest, command: Callable[..., Any], object_id: str | None
 ) -> HttpResponse:
@@ -166,6 +186,7 @@ def record_page(
         "subject": view.get_object(request, object_id) if object_id else None,
         "idempotency_key": key,
         "back": _back(view, object_id),
+        "many": _address(view, _many(command)) if takes_rows(command) else None,
     }
     return TemplateResponse(request, "eventlog/record.html", context)
 
@@ -198,7 +219,9 @@ def told_of(problem: dict[str, Any]) -> str:
 
 
 def _back(view: ReadModelAdmin, object_id: str | None) -> str:
-    name = f"admin:{view.model._meta.app_label}_{view.model._meta.model_name}"
-    return (
-        reverse(f"{name}_change", args=[object_id]) if object_id else reverse(f"{name}_changelist")
-    )
+    return _address(view, "change", object_id) if object_id else _address(view, "changelist")
+
+
+def _address(view: ReadModelAdmin, page: str, *key: str) -> str:
+    options = view.model._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=key)

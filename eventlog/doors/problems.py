@@ -22,7 +22,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     body = body_of(response.status_code, _code(error), _detail(response.data))
     if isinstance(error, exceptions.ValidationError):
-        body |= {"detail": "Some fields are not as they should be.", "errors": list(_flat(error))}
+        body |= {"detail": "Some fields are not as they should be.", "errors": list(flat(error))}
     response.data = body
     response.content_type = CONTENT_TYPE
     return response
@@ -60,7 +60,7 @@ def _detail(data: Any) -> str:
     return str(data.get("detail", "")) if isinstance(data, dict) else ""
 
 
-def _flat(error: exceptions.ValidationError) -> Iterator[dict[str, str]]:
+def flat(error: exceptions.ValidationError) -> Iterator[dict[str, str]]:
     yield from _walk(error.get_full_details(), "")
 
 

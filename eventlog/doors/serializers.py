@@ -90,6 +90,8 @@ class EnumField(serializers.ChoiceField):
     def __init__(self, kind: type[Enum], **options: Any) -> None:
         self.kind = kind
         super().__init__(choices=[(m.value, m.value) for m in kind], **options)
+        known = ", ".join(str(m.value) for m in kind if m.value != "")
+        self.error_messages["invalid_choice"] = f"There is no {{input}} here, but: {known}."
 
     def to_internal_value(self, data: Any) -> Any:
         return data if isinstance(data, self.kind) else self.kind(super().to_internal_value(data))

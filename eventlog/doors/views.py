@@ -1,11 +1,11 @@
 """REST views that read a read model and record facts by named actions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, mixins, permissions, serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -14,43 +14,21 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from eventlog.doors.bulk.template import takes_rows
+from eventlog.doors.bulk.views import file_actions
+from eventlog.doors.examples import example_of
 from eventlog.doors.inputs import Upload, inputs_of, purpose_of, title_of
+from eventlog.doors.lists.downloads import DownloadedList
 from eventlog.doors.pages import ByPrimaryKey
-from eventlog.doors.problems import CONTENT_TYPE
-from eventlog.doors.serializers import AppendedSerializer, ProblemSerializer, body_of
-from eventlog.facts import Meta
+from eventlog.doors.requests import EXPECTED_VERSION, IDEMPOTENCY_KEY, REFUSALS, meta_of
+from eventlog.doors.serializers import AppendedSerializer, body_of
 from eventlog.models import ReadModel, StoredEvent
 from eventlog.projections import Projection, state_as_known, state_as_true
 
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="Any text unique to this fact, 1 to 100 characters. Repeating it repeats nothing.",
-)
-EXPECTED_VERSION = OpenApiParameter(
-    "If-Match",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    description='The stream version the fact is based on, such as "3". Refused with 412 if stale.',
-)
-REFUSALS = {(code, CONTENT_TYPE): ProblemSerializer for code in (400, 401, 409, 412, 422)}
 
-
-class KeyMissing(exceptions.APIException):
-    status_code = status.HTTP_400_BAD_REQUEST
-    default_code = "idempotency_key_missing"
-    default_detail = "Send an Idempotency-Key header of 1 to 100 characters with every fact."
-
-
-class BadVersion(exceptions.APIException):
-    status_code = status.HTTP_400_BAD_REQUEST
-    default_code = "if_match_not_a_version"
-    default_detail = 'If-Match takes one stream version in quotes, such as "3".'
-
-
-class ReferenceViewSet(mixins.CreateModelMixin, mixins.UpdateModelMixin, ReadOnlyModelViewSet):
+class ReferenceViewSet(
+    mixins.CreateModelMixin, mixins.UpdateModelMixin, DownloadedList, ReadOnlyModelViewSet
+):
     """Reference data: read by everyone, edited by whoever may edit it in the admin."""
 
     pagination_class = ByPrimaryKey
@@ -81,10 +59,11 @@ class Moment(serializers.Serializer[Any]):
         return given
 
 
-class FactViewSet(ReadOnlyModelViewSet):
+class FactViewSet(DownloadedList, ReadOnlyModelViewSet):
     """List and read a read model; each of `commands` becomes a POST action named after it.
 
-    A command whose input refers to this view's model stands below one row, any other below the list.
+    A command whose input refers to this view's model stands below one row, any other below the list;
+    below the list there is one more for many of its facts, from a CSV file.
     """
 
     commands: ClassVar[tuple[Callable[..., Any], ...]] = ()
@@ -102,6 +81,8 @@ class FactViewSet(ReadOnlyModelViewSet):
         super().__init_subclass__(**options)
         for command in cls.commands:
             setattr(cls, command.__name__, _action(cls, command))
+            for many in file_actions(command) if takes_rows(command) else ():
+                setattr(cls, many.__name__, many)
 
 
 def _row_then(
@@ -131,6 +112,8 @@ def _action(view: type[FactViewSet], command: Callable[..., Any]) -> Callable[..
 
     record.__name__ = command.__name__
     record.__doc__ = command.__doc__
+    record.command = command  # type: ignore[attr-defined]
+    record.example = partial(_example, command, subject)  # type: ignore[attr-defined]
     options: dict[str, Any] = {"serializer_class": body}
     if any(given.type is Upload for given in inputs_of(command)):
         options["parser_classes"] = (MultiPartParser,)
@@ -144,6 +127,10 @@ def _action(view: type[FactViewSet], command: Callable[..., Any]) -> Callable[..
         responses={201: AppendedSerializer, **REFUSALS},
     )(named)
     return described
+
+
+def _example(command: Callable[..., Any], subject: str) -> Mapping[str, Any]:
+    return {name: value for name, value in example_of(command).items() if name != subject}
 
 
 def recorded(
@@ -165,26 +152,6 @@ def subject_of(command: Callable[..., Any], model: str) -> str:
     """The required input that names a row of this model, '' if the command has none."""
     named = (given for given in inputs_of(command) if given.required and given.model == model)
     return next((given.name for given in named), "")
-
-
-def meta_of(request: Request) -> Meta:
-    key = request.headers.get("Idempotency-Key", "")
-    if not 1 <= len(key) <= 100:
-        raise KeyMissing
-    return Meta(
-        actor=request.user.get_username(),
-        key=f"api:{request.user.pk}:{key}",
-        expected_version=_version(request.headers.get("If-Match")),
-    )
-
-
-def _version(header: str | None) -> int | None:
-    if header is None:
-        return None
-    text = header.strip().strip('"')
-    if not text.isdigit():
-        raise BadVersion
-    return int(text)
 
 
 def _taken(value: Any) -> Any:

@@ -61,6 +61,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         "projects/agreedterms/exposure/",
         f"projects/agreedterms/{tranche.pk}/change/",
         "supply/incident/report-incident/",
+        "supply/incident/report-incident-from-csv/",
         f"eventlog/storedevent/{tail_position()}/change/",
         "sites/site/NTX/change/",
         "sites/hallgate/commissioning-matrix/?site=NTX",
