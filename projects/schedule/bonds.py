@@ -17,7 +17,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from projects.schedule.calendars import to_clock
-from projects.schedule.kernels import NONE, inlined
+from projects.schedule.kernels import NONE, embedded
 from projects.schedule.model import LagCalendar, ProgressRule
 from projects.schedule.moments import Clocks, beginning, clock_at, ending, work_done
 from projects.schedule.network import Network, Tie
@@ -55,7 +55,7 @@ class Bond(NamedTuple):
     until: int = NONE
 
 
-@inlined
+@embedded
 def after_lag(clocks: Clocks, calendar: int, lag: int, clock: int) -> int:
     """Where the lag ends that begins there. A lag of zero leaves the clock where it stands."""
     if not lag:
@@ -66,7 +66,7 @@ def after_lag(clocks: Clocks, calendar: int, lag: int, clock: int) -> int:
     return clock_at(clocks, calendar, ending(work) if lag > 0 else beginning(work))
 
 
-@inlined
+@embedded
 def before_lag(clocks: Clocks, calendar: int, lag: int, clock: int, at_end: bool) -> int:
     """Where a lag begins that ends there.
 

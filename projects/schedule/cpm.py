@@ -17,7 +17,7 @@ from projects.schedule.crossing import latest_clock
 from projects.schedule.early import Early, early_pass
 from projects.schedule.floats import free_floats, longest_path, put_off, total_floats
 from projects.schedule.forward import Dates, forward, planned_durations
-from projects.schedule.kernels import NONE, Column, blank, inlined, listed
+from projects.schedule.kernels import NONE, Column, blank, embedded, listed
 from projects.schedule.late import Late, late_pass
 from projects.schedule.model import ActivityKind, CriticalRule, Schedule
 from projects.schedule.moments import clock_at, work_at, work_done
@@ -181,7 +181,7 @@ def project_finish(plan: Plan, early: Early) -> int:
     return max((to_clock(at) for at in done if at), default=plan.network.data_date)
 
 
-@inlined
+@embedded
 def last_finish(tables: Tables, early: Early, latest: Column) -> int:
     """Clock minute of the last early finish, or NONE. latest: room for the moments by calendar."""
     for at in tables.order:
@@ -255,7 +255,7 @@ def _clocks(plan: Plan, moments: Column) -> list[int]:
     return plan.checked(listed(found))
 
 
-@inlined
+@embedded
 def find_clocks(tables: Tables, moments: Column, found: Column) -> None:
     for at in tables.order:
         job = tables.jobs[at]

@@ -16,7 +16,7 @@ there and in bonds.py, found by reproducing P6's stored dates:
 from typing import NamedTuple
 
 from projects.schedule.bonds import Bond, after_lag
-from projects.schedule.kernels import NONE, Column, blank, inlined
+from projects.schedule.kernels import NONE, Column, blank, embedded
 from projects.schedule.moments import (
     Moment,
     as_ending,
@@ -50,7 +50,7 @@ def early_pass(plan: Plan) -> Early:
     return plan.checked(early)
 
 
-@inlined
+@embedded
 def date_early(tables: Tables, early: Early) -> None:
     for at in range(len(tables.jobs)):
         early.left[at] = tables.jobs[at].left
@@ -61,7 +61,7 @@ def date_early(tables: Tables, early: Early) -> None:
             _date_ahead(tables, early, at)
 
 
-@inlined
+@embedded
 def _date_finished(tables: Tables, early: Early, at: int) -> None:
     job = tables.jobs[at]
     point = job.finished_at
@@ -73,7 +73,7 @@ def _date_finished(tables: Tables, early: Early, at: int) -> None:
     early.start[at] = early.finish[at] = no_earlier(tables.clocks, job.calendar, point)
 
 
-@inlined
+@embedded
 def _date_ahead(tables: Tables, early: Early, at: int) -> None:
     job, limits = tables.jobs[at], tables.limits[at]
     begins, ends = limits.floor, limits.finish_floor
@@ -89,7 +89,7 @@ def _date_ahead(tables: Tables, early: Early, at: int) -> None:
     early.start[at], early.finish[at] = _placed(tables, at, begins, ends, early.left[at])
 
 
-@inlined
+@embedded
 def reached(tables: Tables, early: Early, bond: Bond) -> Moment:
     """The moment on the successor's calendar before which the bond lets it not begin, or not end."""
     before, after = tables.jobs[bond.predecessor], tables.jobs[bond.successor]
@@ -110,7 +110,7 @@ def reached(tables: Tables, early: Early, bond: Bond) -> Moment:
     return moment
 
 
-@inlined
+@embedded
 def left_clock(tables: Tables, early: Early, bond: Bond) -> int:
     """Where the predecessor's date and the lag lead by the clock, on no calendar in particular."""
     before, job = bond.predecessor, tables.jobs[bond.predecessor]
@@ -127,7 +127,7 @@ def left_clock(tables: Tables, early: Early, bond: Bond) -> int:
     return after_lag(tables.clocks, bond.calendar, bond.lag, clock)
 
 
-@inlined
+@embedded
 def _placed(
     tables: Tables, at: int, begins: Moment, ends: Moment, remains: int
 ) -> tuple[Moment, Moment]:
@@ -145,7 +145,7 @@ def _placed(
     return beginning(begun), max(ending(begun + remains), ends)
 
 
-@inlined
+@embedded
 def _pinned(pin: Moment, before: int, remains: int) -> tuple[Moment, Moment]:
     """before: how much of the work that remains is done before the mandatory date."""
     if not remains:

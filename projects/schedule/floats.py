@@ -9,7 +9,7 @@ a start that is behind us leaves none.
 
 from projects.schedule.bonds import Bond
 from projects.schedule.early import Early, left_clock, reached
-from projects.schedule.kernels import NONE, Column, blank, inlined, listed
+from projects.schedule.kernels import NONE, Column, blank, embedded, listed
 from projects.schedule.late import Late
 from projects.schedule.model import FloatKind
 from projects.schedule.moments import clock_at, work_at, work_done
@@ -28,7 +28,7 @@ def total_floats(plan: Plan, early: Early, late: Late) -> Column:
     return found
 
 
-@inlined
+@embedded
 def find_total_floats(
     tables: Tables, early: Early, late: Late, at_start: bool, at_finish: bool, found: Column
 ) -> None:
@@ -53,14 +53,14 @@ def free_floats(plan: Plan, early: Early, end: int) -> Column:
     return plan.checked(found)
 
 
-@inlined
+@embedded
 def find_free_floats(tables: Tables, early: Early, ends: Column, found: Column) -> None:
     for at in tables.order:
         if not tables.jobs[at].finished:
             found[at] = free_float(tables, early, ends, at)
 
 
-@inlined
+@embedded
 def free_float(tables: Tables, early: Early, ends: Column, at: int) -> int:
     """Work minutes that an activity may slip before any successor's early date, or the end, moves.
 
@@ -81,7 +81,7 @@ def free_float(tables: Tables, early: Early, ends: Column, at: int) -> int:
     return max(least, 0)
 
 
-@inlined
+@embedded
 def link_float(tables: Tables, early: Early, bond: Bond) -> int:
     """Relationship free float, in work minutes on the predecessor's calendar."""
     before, after = tables.jobs[bond.predecessor], tables.jobs[bond.successor]
@@ -108,7 +108,7 @@ def put_off(plan: Plan, early: Early, end: int) -> None:
     plan.checked(early)
 
 
-@inlined
+@embedded
 def move_late(tables: Tables, early: Early, ends: Column) -> None:
     for at in tables.put_off:
         wait = free_float(tables, early, ends, at)
@@ -116,7 +116,7 @@ def move_late(tables: Tables, early: Early, ends: Column) -> None:
         early.finish[at] += 2 * wait
 
 
-@inlined
+@embedded
 def is_driving(tables: Tables, early: Early, bond: Bond) -> bool:
     """Whether the successor could begin, or end, earlier but for this link."""
     after, limits = bond.successor, tables.limits[bond.successor]
@@ -135,7 +135,7 @@ def against_logic(plan: Plan, early: Early) -> list[int]:
     return plan.checked([at for at in plan.order if found[at]])
 
 
-@inlined
+@embedded
 def find_against_logic(tables: Tables, early: Early, found: Column) -> None:
     """found: set to 1 for these."""
     for at in tables.order:
@@ -160,7 +160,7 @@ def longest_path(plan: Plan, early: Early, end: int) -> set[int]:
     return plan.checked({at for at, on_it in enumerate(listed(found)) if on_it})
 
 
-@inlined
+@embedded
 def trace(
     tables: Tables, early: Early, ends: Column, end: int, found: Column, waiting: Column
 ) -> None:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast, get_type_hints
 
 import numba
 import numpy as np
+import numpy.typing as npt
 from numba.core import config
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
@@ -45,7 +46,7 @@ def compiled(loop: Loop) -> Loop:
     return cast(Loop, _compiler()(loop))
 
 
-def inlined(loop: Loop) -> Loop:
+def embedded(loop: Loop) -> Loop:
     """As compiled, for one that makes no arrays: it is built into what calls it.
 
     Else each call counts the references to all the arrays that it is handed, which takes ten times as
@@ -84,8 +85,7 @@ def compile_from_now_on() -> None:
 
 
 def column(values: Iterable[int]) -> Column:
-    found = list(values)
-    return cast(Column, np.array(found, np.int64)) if are_compiled() else found
+    return cast(Column, np.fromiter(values, np.int64)) if are_compiled() else list(values)
 
 
 def blank(count: int, value: int = NONE) -> Column:
@@ -100,13 +100,16 @@ def listed(values: Sequence[int]) -> list[int]:
 
 def table(kind: type[Row], rows: Iterable[Row]) -> Sequence[Row]:
     """Rows for a loop, which reads their fields by name. kind: a NamedTuple of int and bool alone."""
-    found = list(rows)
     if not are_compiled():
-        return found
-    laid = np.zeros(len(found), _layout(kind))
-    for name, values in zip(laid.dtype.names or (), zip(*found, strict=True), strict=False):
-        laid[name] = np.fromiter(values, laid.dtype[name], len(found))
-    return cast(Sequence[Row], laid)
+        return list(rows)
+    return cast(Sequence[Row], np.fromiter(rows, _layout(kind)))
+
+
+def field(rows: Sequence[Row], name: str) -> npt.NDArray[np.int64]:
+    """One field of all rows of a table."""
+    if isinstance(rows, np.ndarray):
+        return rows[name]
+    return np.array([getattr(row, name) for row in rows], np.int64)
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from projects.schedule.bonds import Bond, before_lag
 from projects.schedule.early import Early
-from projects.schedule.kernels import NONE, Column, blank, inlined
+from projects.schedule.kernels import NONE, Column, blank, embedded
 from projects.schedule.limits import Limits
 from projects.schedule.moments import (
     Moment,
@@ -62,7 +62,7 @@ def late_pass(plan: Plan, early: Early, *, finish: int, end: int) -> Late:
     return plan.checked(late)
 
 
-@inlined
+@embedded
 def date_late(tables: Tables, early: Early, late: Late, ends: Ends) -> None:
     for place in range(len(tables.order) - 1, -1, -1):
         at = tables.order[place]
@@ -72,7 +72,7 @@ def date_late(tables: Tables, early: Early, late: Late, ends: Ends) -> None:
             _date_behind(tables, early, late, ends, at)
 
 
-@inlined
+@embedded
 def _date_finished(tables: Tables, late: Late, ends: Ends, at: int) -> None:
     job = tables.jobs[at]
     point = ends.last if job.out_from < job.out_to else late.end
@@ -82,7 +82,7 @@ def _date_finished(tables: Tables, late: Late, ends: Ends, at: int) -> None:
     late.start[at] = late.finish[at] = no_later(tables.clocks, job.calendar, point)
 
 
-@inlined
+@embedded
 def _date_behind(tables: Tables, early: Early, late: Late, ends: Ends, at: int) -> None:
     job, remains = tables.jobs[at], early.left[at]
     if job.out_from < job.out_to:
@@ -98,7 +98,7 @@ def _date_behind(tables: Tables, early: Early, late: Late, ends: Ends, at: int) 
     late.start[at], late.finish[at] = _placed(tables, at, latest, remains)
 
 
-@inlined
+@embedded
 def released(tables: Tables, late: Late, bond: Bond) -> Moment:
     """The moment on the predecessor's calendar after which it would hold up the successor."""
     if not bond.plain:
@@ -110,7 +110,7 @@ def released(tables: Tables, late: Late, bond: Bond) -> Moment:
     return moment - 2 * bond.lag if bond.lag > 0 else ending(work_at(moment) - bond.lag)
 
 
-@inlined
+@embedded
 def _left_by(tables: Tables, late: Late, bond: Bond) -> int:
     """Where the successor's late date, less the lag, leads by the clock."""
     after, job = bond.successor, tables.jobs[bond.successor]
@@ -125,7 +125,7 @@ def _left_by(tables: Tables, late: Late, bond: Bond) -> int:
     return before_lag(tables.clocks, bond.calendar, bond.lag, clock, at_end)
 
 
-@inlined
+@embedded
 def _placed(tables: Tables, at: int, latest: Moment, remains: int) -> tuple[Moment, Moment]:
     job = tables.jobs[at]
     latest = _limited(tables.limits[at], latest, remains)
@@ -139,7 +139,7 @@ def _placed(tables: Tables, at: int, latest: Moment, remains: int) -> tuple[Mome
     return beginning(work_at(latest) - remains), latest
 
 
-@inlined
+@embedded
 def _limited(limits: Limits, latest: Moment, remains: int) -> Moment:
     if limits.finish_pin != NONE:
         return limits.finish_pin
@@ -149,6 +149,6 @@ def _limited(limits: Limits, latest: Moment, remains: int) -> Moment:
     return min(latest, limits.finish_cap)
 
 
-@inlined
+@embedded
 def _finish_from(start: Moment, remains: int) -> Moment:
     return ending(work_at(start) + remains) if remains else start

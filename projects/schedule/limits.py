@@ -5,7 +5,7 @@ start mean nothing once work has started, those on a finish hold until it has fi
 mandatory date overrules all links, even where it lies before the data date.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -57,18 +57,16 @@ class Limits(NamedTuple):
     expected_finish: Moment = NONE
 
 
-def limits_of(network: Network, calendars: Sequence[int], clocks: Clocks) -> list[Limits]:
+def limits_of(network: Network, calendars: Sequence[int], clocks: Clocks) -> Iterator[Limits]:
     """By position. calendars: the number of each position's. All that waits for nothing waits alike."""
     alike: dict[int, Limits] = {}
-    found = []
     for at, (activity, calendar) in enumerate(zip(network.activities, calendars, strict=True)):
         if activity.started_at or activity.constraints or activity.expected_finish:
-            found.append(_limits(network, at, clocks, calendar))
+            yield _limits(network, at, clocks, calendar)
             continue
         if calendar not in alike:
             alike[calendar] = _limits(network, at, clocks, calendar)
-        found.append(alike[calendar])
-    return found
+        yield alike[calendar]
 
 
 def _limits(network: Network, at: int, clocks: Clocks, calendar: int) -> Limits:

@@ -12,27 +12,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from projects.schedule.calendars import WorkTime
-from projects.schedule.kernels import Column, column, inlined, table
+from projects.schedule.kernels import Column, column, embedded, table
 
 Moment = int
 
 
-@inlined
+@embedded
 def ending(work: int) -> Moment:
     return work << 1
 
 
-@inlined
+@embedded
 def beginning(work: int) -> Moment:
     return (work << 1) | 1
 
 
-@inlined
+@embedded
 def work_at(moment: Moment) -> int:
     return moment >> 1
 
 
-@inlined
+@embedded
 def as_ending(moment: Moment) -> Moment:
     """The same work minute where work ends: never at the beginning of a shift."""
     return moment & ~1
@@ -84,7 +84,7 @@ def clocks_of(times: Sequence[WorkTime]) -> Clocks:
     return Clocks(table(Calendar, calendars), *columns)
 
 
-@inlined
+@embedded
 def work_done(clocks: Clocks, calendar: int, clock: int) -> int:
     """Work minutes done when the clock stands there."""
     shift = _shift_at(clocks, calendar, clock)
@@ -93,7 +93,7 @@ def work_done(clocks: Clocks, calendar: int, clock: int) -> int:
     return clocks.done[shift] + min(clock, clocks.ends[shift]) - clocks.begins[shift]
 
 
-@inlined
+@embedded
 def clock_at(clocks: Clocks, calendar: int, moment: Moment) -> int:
     laid, minute = clocks.calendars[calendar], work_at(moment)
     up_to = minute if moment & 1 else minute - 1
@@ -104,7 +104,7 @@ def clock_at(clocks: Clocks, calendar: int, moment: Moment) -> int:
     return clocks.begins[shift] + minute - clocks.done[shift]
 
 
-@inlined
+@embedded
 def no_earlier(clocks: Clocks, calendar: int, clock: int) -> Moment:
     """That very clock time if work is done up to it or from it on, else the next beginning."""
     shift = _shift_at(clocks, calendar, clock)
@@ -115,7 +115,7 @@ def no_earlier(clocks: Clocks, calendar: int, clock: int) -> Moment:
     return ending(done) if 0 < into <= length else beginning(done)
 
 
-@inlined
+@embedded
 def no_later(clocks: Clocks, calendar: int, clock: int) -> Moment:
     """That very clock time if work is done up to it or from it on, else the end before it."""
     shift = _shift_at(clocks, calendar, clock)
@@ -126,7 +126,7 @@ def no_later(clocks: Clocks, calendar: int, clock: int) -> Moment:
     return beginning(done) if into < length else ending(done)
 
 
-@inlined
+@embedded
 def _shift_at(clocks: Clocks, calendar: int, clock: int) -> int:
     """The last shift of the calendar that begins by then; the one before its first for none."""
     laid = clocks.calendars[calendar]
@@ -135,7 +135,7 @@ def _shift_at(clocks: Clocks, calendar: int, clock: int) -> int:
     return _first_above(clocks.begins, laid.shift, laid.after, clock) - 1
 
 
-@inlined
+@embedded
 def _first_above(values: Sequence[int], low: int, high: int, limit: int) -> int:
     """Where from low on the sorted values are above the limit; high for nowhere before that."""
     while low < high:
@@ -147,7 +147,7 @@ def _first_above(values: Sequence[int], low: int, high: int, limit: int) -> int:
     return low
 
 
-@inlined
+@embedded
 def _note_trouble(clocks: Clocks, calendar: int) -> None:
     if clocks.trouble[0] < 0:
         clocks.trouble[0] = calendar

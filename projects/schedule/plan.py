@@ -1,13 +1,14 @@
 """A network made ready for the deterministic passes, all by position. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
 from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from projects.schedule.bonds import Bond, State, bond_now, state_of, whole_bond
 from projects.schedule.calendars import WorkTime, beyond, to_clock
-from projects.schedule.kernels import NONE, Column, column, table
+from projects.schedule.kernels import NONE, Column, column, field, table
 from projects.schedule.limits import Limits, limits_of
 from projects.schedule.model import ActivityKind, ConstraintKind
 from projects.schedule.moments import Clocks, clocks_of
@@ -117,23 +118,18 @@ def _tables(
     state: Sequence[State],
     order: Sequence[int],
 ) -> Tables:
-    limits = limits_of(network, calendars, clocks)
     whole = (whole_bond(tie, calendars, 0) for ties in network.incoming for tie in ties)
-    bonds = [bond_now(network, bond, clocks, state) for bond in whole]
-    incoming: list[list[int]] = [[] for _ in calendars]
-    outgoing: list[list[int]] = [[] for _ in calendars]
-    for i, bond in enumerate(bonds):
-        if bond.forward:
-            incoming[bond.successor].append(i)
-        if bond.backward:
-            outgoing[bond.predecessor].append(i)
+    limits = table(Limits, limits_of(network, calendars, clocks))
+    bonds = table(Bond, (bond_now(network, bond, clocks, state) for bond in whole))
+    incoming, into = _gathered(bonds, "forward", "successor", len(calendars))
+    outgoing, out = _gathered(bonds, "backward", "predecessor", len(calendars))
     return Tables(
         clocks=clocks,
-        jobs=table(Job, _jobs(network, calendars, state, incoming, outgoing)),
-        limits=table(Limits, limits),
-        bonds=table(Bond, bonds),
-        incoming=column(chain.from_iterable(incoming)),
-        outgoing=column(chain.from_iterable(outgoing)),
+        jobs=table(Job, _jobs(network, calendars, state, into, out)),
+        limits=limits,
+        bonds=bonds,
+        incoming=column(incoming),
+        outgoing=column(outgoing),
         order=column(order),
         put_off=column(at for at in reversed(order) if _may_wait(network, at, state[at])),
         data_date=network.data_date,
@@ -141,19 +137,27 @@ def _tables(
     )
 
 
+def _gathered(
+    bonds: Sequence[Bond], holds: str, end: str, count: int
+) -> tuple[list[int], list[int]]:
+    """The numbers of the bonds that hold, by position at one end; where each one's begin, and end."""
+    at, numbers = field(bonds, end), np.flatnonzero(field(bonds, holds))
+    numbers = numbers[np.argsort(at[numbers], kind="stable")]
+    begin = np.searchsorted(at[numbers], np.arange(count + 1))
+    return numbers.tolist(), begin.tolist()
+
+
 def _jobs(
     network: Network,
     calendars: Sequence[int],
     state: Sequence[State],
-    incoming: Sequence[Sequence[int]],
-    outgoing: Sequence[Sequence[int]],
-) -> list[Job]:
-    into = list(accumulate(map(len, incoming), initial=0))
-    out = list(accumulate(map(len, outgoing), initial=0))
+    into: Sequence[int],
+    out: Sequence[int],
+) -> Iterator[Job]:
     options = network.schedule.options
     ends_alone = options.open_ends_critical or options.each_end_for_itself
-    return [
-        Job(
+    for at, activity in enumerate(network.activities):
+        yield Job(
             calendar=calendars[at],
             left=work_left(activity),
             started=state[at] is State.STARTED,
@@ -167,8 +171,6 @@ def _jobs(
             out_from=out[at],
             out_to=out[at + 1],
         )
-        for at, activity in enumerate(network.activities)
-    ]
 
 
 def _may_wait(network: Network, at: int, state: State) -> bool:
