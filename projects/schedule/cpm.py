@@ -1,28 +1,28 @@
 """The critical path method on a whole schedule: early and late dates, float, what is critical. Pure.
 
-The deterministic passes keep to the minute what P6 does: early.py, late.py, floats.py and spans.py.
+The deterministic passes keep to the minute what P6 does: passes.py and spans.py.
 forward, for many draws at once, is the pass under every simulation: see forward.py.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from projects.schedule.bonds import State
 from projects.schedule.calendars import Minutes, from_clock, to_clock
 from projects.schedule.crossing import latest_clock
-from projects.schedule.early import Early, early_pass
-from projects.schedule.floats import free_floats, longest_path, put_off, total_floats
+from projects.schedule.early import Early
+from projects.schedule.floats import longest_path
 from projects.schedule.forward import Dates, forward, planned_durations
-from projects.schedule.kernels import NONE, Column, blank, embedded, listed
-from projects.schedule.late import Late, late_pass
+from projects.schedule.kernels import NONE, Column, listed
+from projects.schedule.late import Late
 from projects.schedule.model import ActivityKind, CriticalRule, Schedule
-from projects.schedule.moments import clock_at, work_at, work_done
+from projects.schedule.moments import work_at, work_done
 from projects.schedule.network import Network
-from projects.schedule.plan import Plan, Tables, plan_of
+from projects.schedule.passes import clocks_of_dates, dates_and_floats
+from projects.schedule.plan import Plan, plan_of
 from projects.schedule.spans import Span, Spans, spans_of
 
 __all__ = [
@@ -61,16 +61,6 @@ class ActivityDates:
     remaining: int
     critical: bool
     on_longest_path: bool
-
-
-class Passes(NamedTuple):
-    """Early and late dates and floats, as columns by position. finish: clock minute."""
-
-    early: Early
-    late: Late
-    finish: int
-    total_floats: Column
-    free_floats: Column
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +113,7 @@ class Analysis:
         """Early start and finish, late start and finish: clock minutes of what is not finished."""
         early, late = self.early_dates, self.late_dates
         columns = early.start, early.finish, late.start, late.finish
-        return tuple(_clocks(self.plan, moments) for moments in columns)
+        return tuple(clocks_of_dates(self.plan, moments) for moments in columns)
 
     def total_float(self, position: int) -> int | None:
         return self.total_floats[position]
@@ -160,44 +150,6 @@ def analyse_plan(plan: Plan) -> Analysis:
         free_floats=_floats(free),
         longest_path=frozenset(longest_path(plan, early, finish)),
     )
-
-
-def dates_and_floats(plan: Plan) -> Passes:
-    """All that a pass forward and one backward say. Raises BeyondCalendar."""
-    early = early_pass(plan)
-    finish = project_finish(plan, early)
-    late = late_pass(plan, early, finish=finish, end=late_dates_count_from(plan.network, finish))
-    put_off(plan, early, finish)
-    total, free = total_floats(plan, early, late), free_floats(plan, early, finish)
-    return Passes(early, late, finish, total, free)
-
-
-def project_finish(plan: Plan, early: Early) -> int:
-    """Clock minute of the last early finish, or where all is done of the last actual one."""
-    finish = plan.checked(last_finish(plan.tables, early, blank(len(plan.times))))
-    if finish != NONE:
-        return finish
-    done = [activity.finished_at for activity in plan.network.activities]
-    return max((to_clock(at) for at in done if at), default=plan.network.data_date)
-
-
-@embedded
-def last_finish(tables: Tables, early: Early, latest: Column) -> int:
-    """Clock minute of the last early finish, or NONE. latest: room for the moments by calendar."""
-    for at in tables.order:
-        job = tables.jobs[at]
-        if not job.finished:
-            latest[job.calendar] = max(latest[job.calendar], early.finish[at])
-    finish = NONE
-    for calendar in range(len(latest)):
-        if latest[calendar] != NONE:
-            finish = max(finish, clock_at(tables.clocks, calendar, latest[calendar]))
-    return finish
-
-
-def late_dates_count_from(network: Network, finish: int) -> int:
-    must = network.schedule.must_finish_by
-    return finish if must is None else to_clock(must)
 
 
 def activity_dates(analysis: Analysis, position: int) -> ActivityDates:
@@ -247,17 +199,3 @@ def _shown(span: Span) -> Shown:
 
 def _floats(found: Column) -> tuple[int | None, ...]:
     return tuple(None if each == NONE else each for each in listed(found))
-
-
-def _clocks(plan: Plan, moments: Column) -> list[int]:
-    found = blank(len(moments))
-    find_clocks(plan.tables, moments, found)
-    return plan.checked(listed(found))
-
-
-@embedded
-def find_clocks(tables: Tables, moments: Column, found: Column) -> None:
-    for at in tables.order:
-        job = tables.jobs[at]
-        if not job.finished:
-            found[at] = clock_at(tables.clocks, job.calendar, moments[at])

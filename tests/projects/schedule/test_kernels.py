@@ -58,7 +58,7 @@ def _answering(*, compiled: bool) -> Iterator[Dated]:
         questions.close()
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(planned=drawn.schedules(OPTIONS_OF_BOTH, LAGS) | schedules())
 def test_both_give_the_same_dates(
     plain_and_compiled: tuple[Dated, Dated], planned: Schedule
