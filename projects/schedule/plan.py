@@ -17,6 +17,9 @@ from projects.schedule.started import work_left
 
 Result = TypeVar("Result")
 
+PROJECT = 0
+"""The number of the calendar of the project itself."""
+
 
 class Job(NamedTuple):
     """An activity as the passes see it. left: work minutes still to do, as the schedule says.
@@ -63,7 +66,7 @@ class Tables(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """times: the calendars by number. calendars: the number of each position's; project: its own.
+    """times: the calendars by number. calendars: the number of each position's.
 
     state, order: as in the tables, for what is no loop.
     """
@@ -71,7 +74,6 @@ class Plan:
     network: Network
     times: list[WorkTime]
     calendars: list[int]
-    project: int
     state: list[State]
     order: list[int]
     tables: Tables
@@ -103,7 +105,6 @@ def plan_of(network: Network) -> Plan:
         network=network,
         times=times,
         calendars=calendars,
-        project=0,
         state=state,
         order=order,
         tables=_tables(network, calendars, clocks_of(times), state, order),
@@ -118,7 +119,7 @@ def _tables(
     state: Sequence[State],
     order: Sequence[int],
 ) -> Tables:
-    whole = (whole_bond(tie, calendars, 0) for ties in network.incoming for tie in ties)
+    whole = (whole_bond(tie, calendars, PROJECT) for ties in network.incoming for tie in ties)
     limits = table(Limits, limits_of(network, calendars, clocks))
     bonds = table(Bond, (bond_now(network, bond, clocks, state) for bond in whole))
     incoming, into = _gathered(bonds, "forward", "successor", len(calendars))

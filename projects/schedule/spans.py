@@ -16,7 +16,7 @@ from projects.schedule.early import Early
 from projects.schedule.late import Late
 from projects.schedule.model import ActivityKind
 from projects.schedule.moments import as_ending, clock_at, no_earlier, no_later
-from projects.schedule.plan import Plan
+from projects.schedule.plan import PROJECT, Plan
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ def _bonds(plan: Plan) -> dict[int, list[Bond]]:
     """By spanning position, its links with their whole lags: progress uses up none of them."""
     found: dict[int, list[Bond]] = {}
     for tie in plan.network.spans:
-        bond = whole_bond(tie, plan.calendars, plan.project)
+        bond = whole_bond(tie, plan.calendars, PROJECT)
         for end in (tie.predecessor, tie.successor):
             if plan.network.is_spanning(end):
                 found.setdefault(end, []).append(bond)
