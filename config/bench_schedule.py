@@ -31,6 +31,7 @@ def measured(options: dict[str, Any]) -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="slipway-bench-", dir=options["directory"]) as folder:
         scratch = Path(folder)
         xer, result = scratch / "bench.xer", scratch / "result"
+        run("projects.compile_kernels", scratch=scratch, what=WHAT)
         run("projects.bench", "make", as_text(plan), str(xer), scratch=scratch, what=WHAT)
         alone = []
         for _ in range(plan.rounds):

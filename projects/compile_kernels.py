@@ -9,7 +9,7 @@ from importlib import import_module
 
 from projects.schedule import kernels
 
-MODULES_WITH_LOOPS: tuple[str, ...] = ("projects.risk.first_run",)
+MODULES_WITH_LOOPS: tuple[str, ...] = ("projects.schedule.first_run", "projects.risk.first_run")
 """Each has a function `compile_loops` that calls all its loops on something small."""
 
 

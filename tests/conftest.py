@@ -75,9 +75,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def _compile_kernels() -> None:
-    """Once for each state of their sources, and kept: a run tests the machine code, not the wait."""
+    """Once for each state of their sources, and kept: a run tests the machine code, not the wait.
+
+    With NUMBA_DISABLE_JIT=1 it tests plain Python.
+    """
     os.environ["NUMBA_CACHE_DIR"] = str(cache_folder(ROOT / ".tools"))
-    subprocess.run([sys.executable, "-m", "projects.compile_kernels"], check=True, cwd=ROOT)
+    compiling = {name: value for name, value in os.environ.items() if name != "NUMBA_DISABLE_JIT"}
+    program = [sys.executable, "-m", "projects.compile_kernels"]
+    subprocess.run(program, check=True, cwd=ROOT, env=compiling)
 
 
 SERVERS = pytest.StashKey[ExitStack]()

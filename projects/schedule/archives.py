@@ -49,7 +49,8 @@ def unzipped(content: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     """The members of a zip whose names are wanted. Raises FileTooLarge or ArchiveUnreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir() and wanted(m.filename)]
+            named = [member for member in archive.infolist() if member.filename]
+            members = [m for m in named if not m.is_dir() and wanted(m.filename)]
             if sum(member.file_size for member in members) > MOST_BYTES:
                 raise FileTooLarge(f"unpacked, the files pass {MOST_BYTES // 1_000_000} MB")
             return {member.filename: archive.read(member) for member in members}

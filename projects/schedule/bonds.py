@@ -13,13 +13,17 @@ and of Open Planner Studio (its P6 conventions) found by experiment with theirs:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from projects.schedule.calendars import to_clock
+from projects.schedule.kernels import NONE, embedded
 from projects.schedule.model import LagCalendar, ProgressRule
-from projects.schedule.moments import Moments, beginning, ending
+from projects.schedule.moments import Clocks, beginning, clock_at, ending, work_done
 from projects.schedule.network import Network, Tie
+
+ROUND_THE_CLOCK = -1
+"""In place of the number of a calendar."""
 
 
 class State(IntEnum):
@@ -28,13 +32,13 @@ class State(IntEnum):
     FINISHED = 2
 
 
-@dataclass(slots=True)
-class Bond:
+class Bond(NamedTuple):
     """A tie as it binds now.
 
-    lag: work minutes that still count. plain: both ends and the lag are on one calendar.
-    since: a clock minute that stands for the predecessor, where its own dates do not matter.
-    until: a clock minute that stands for the successor in the late pass.
+    lag: work minutes that still count. calendar: the number of the one on which they are counted.
+    plain: both ends and the lag are on one calendar.
+    since: a clock minute that stands for the predecessor, where its own dates do not matter, or NONE.
+    until: a clock minute that stands for the successor in the late pass, or NONE.
     forward, backward: whether it holds the successor early, the predecessor late.
     """
 
@@ -43,62 +47,38 @@ class Bond:
     from_finish: bool
     to_finish: bool
     lag: int
+    calendar: int
     plain: bool
-    lagging: LagCalendar
     forward: bool = True
     backward: bool = True
-    since: int | None = None
-    until: int | None = None
+    since: int = NONE
+    until: int = NONE
 
 
-class Lags:
-    """Counts lags by the clock, each on the calendar that the link or the schedule names."""
+@embedded
+def after_lag(clocks: Clocks, calendar: int, lag: int, clock: int) -> int:
+    """Where the lag ends that begins there. A lag of zero leaves the clock where it stands."""
+    if not lag:
+        return clock
+    if calendar == ROUND_THE_CLOCK:
+        return clock + lag
+    work = work_done(clocks, calendar, clock) + lag
+    return clock_at(clocks, calendar, ending(work) if lag > 0 else beginning(work))
 
-    def __init__(self, network: Network, moments: list[Moments], project: Moments) -> None:
-        self._moments, self._project = moments, project
-        self._data_date = network.data_date
 
-    def after(self, bond: Bond, clock: int) -> int:
-        """Where the lag ends that begins there. A lag of zero leaves the clock where it stands."""
-        if not bond.lag:
-            return clock
-        if bond.lagging is LagCalendar.ROUND_THE_CLOCK:
-            return clock + bond.lag
-        return self._calendar(bond).moved(clock, bond.lag)
+@embedded
+def before_lag(clocks: Clocks, calendar: int, lag: int, clock: int, at_end: bool) -> int:
+    """Where a lag begins that ends there.
 
-    def before(self, bond: Bond, clock: int, *, at_end: bool) -> int:
-        """Where a lag begins that ends there.
-
-        at_end: the clock stands where work ends, and so then does the answer (Wednesday 17:00 less
-        two days is Monday 17:00, not Tuesday 08:00).
-        """
-        if not bond.lag:
-            return clock
-        if bond.lagging is LagCalendar.ROUND_THE_CLOCK:
-            return clock - bond.lag
-        calendar = self._calendar(bond)
-        work = calendar.work(clock) - bond.lag
-        return calendar.clock(ending(work) if at_end or bond.lag < 0 else beginning(work))
-
-    def unspent(self, bond: Bond, since: int) -> int:
-        """What is left at the data date of a lag that has run since then; of a lead, nothing."""
-        if bond.lag <= 0 or since >= self._data_date:
-            return max(bond.lag, 0)
-        if bond.lagging is LagCalendar.ROUND_THE_CLOCK:
-            spent = self._data_date - since
-        else:
-            calendar = self._calendar(bond)
-            spent = calendar.work(self._data_date) - calendar.work(since)
-        return max(bond.lag - spent, 0)
-
-    def _calendar(self, bond: Bond) -> Moments:
-        match bond.lagging:
-            case LagCalendar.SUCCESSOR:
-                return self._moments[bond.successor]
-            case LagCalendar.PROJECT:
-                return self._project
-            case _:
-                return self._moments[bond.predecessor]
+    at_end: the clock stands where work ends, and so then does the answer (Wednesday 17:00 less
+    two days is Monday 17:00, not Tuesday 08:00).
+    """
+    if not lag:
+        return clock
+    if calendar == ROUND_THE_CLOCK:
+        return clock - lag
+    work = work_done(clocks, calendar, clock) - lag
+    return clock_at(clocks, calendar, ending(work) if at_end or lag < 0 else beginning(work))
 
 
 def state_of(network: Network, at: int) -> State:
@@ -107,54 +87,73 @@ def state_of(network: Network, at: int) -> State:
     return State.STARTED if network.is_started(at) else State.UNSTARTED
 
 
-def whole_bond(tie: Tie) -> Bond:
+def whole_bond(tie: Tie, calendars: Sequence[int], project: int) -> Bond:
+    """calendars: the number of each position's. project: that of the project's own."""
+    match tie.lagging:
+        case LagCalendar.ROUND_THE_CLOCK:
+            counted = ROUND_THE_CLOCK
+        case LagCalendar.PROJECT:
+            counted = project
+        case LagCalendar.SUCCESSOR:
+            counted = calendars[tie.successor]
+        case _:
+            counted = calendars[tie.predecessor]
     return Bond(
-        predecessor=tie.predecessor,
-        successor=tie.successor,
-        from_finish=tie.leaves_finish,
-        to_finish=tie.enters_finish,
-        lag=tie.lag,
-        plain=not tie.crosses,
-        lagging=tie.lagging,
+        tie.predecessor,
+        tie.successor,
+        tie.leaves_finish,
+        tie.enters_finish,
+        tie.lag,
+        counted,
+        not tie.crosses,
     )
 
 
-def bond_of(network: Network, tie: Tie, lags: Lags, state: Sequence[State]) -> Bond:
-    """The tie with what progress at either end leaves of it. state: of all positions."""
-    before, after = state[tie.predecessor], state[tie.successor]
-    bond = whole_bond(tie)
+def bond_now(network: Network, bond: Bond, clocks: Clocks, state: Sequence[State]) -> Bond:
+    """What progress at either end leaves of a whole bond. state: of all positions."""
+    before, after = state[bond.predecessor], state[bond.successor]
     if before is not State.UNSTARTED:
-        bond.plain = bond.plain and before is not State.FINISHED
-        _count_from_actual(network, bond, before, lags)
+        bond = bond._replace(plain=bond.plain and before is not State.FINISHED)
+        bond = _counted_from_actual(network, bond, before, clocks)
     if after is not State.UNSTARTED:
-        _enter_progress(network, bond, before, after)
+        bond = _entering_progress(network, bond, before)
     return bond
 
 
-def _count_from_actual(network: Network, bond: Bond, state: State, lags: Lags) -> None:
+def _counted_from_actual(network: Network, bond: Bond, state: State, clocks: Clocks) -> Bond:
     activity, options = network.activities[bond.predecessor], network.schedule.options
     left_at = activity.finished_at if bond.from_finish else activity.started_at
     left_at = left_at or activity.finished_at
     if left_at is None:
-        return
+        return bond
     if not options.holds_at_data_date:
-        bond.since = to_clock(left_at)
-        bond.plain = bond.backward = False
-        return
-    bond.lag = lags.unspent(bond, to_clock(left_at))
+        return bond._replace(since=to_clock(left_at), plain=False, backward=False)
+    bond = bond._replace(lag=_unspent(network, bond, clocks, to_clock(left_at)))
     if state is State.STARTED and options.lag_from_actual_start:
-        bond.since = network.data_date
-        bond.plain = bond.backward = False
+        return bond._replace(since=network.data_date, plain=False, backward=False)
+    return bond
 
 
-def _enter_progress(network: Network, bond: Bond, before: State, after: State) -> None:
+def _unspent(network: Network, bond: Bond, clocks: Clocks, since: int) -> int:
+    """What is left at the data date of a lag that has run since then; of a lead, nothing."""
+    data_date = network.data_date
+    if bond.lag <= 0 or since >= data_date:
+        return max(bond.lag, 0)
+    if bond.calendar == ROUND_THE_CLOCK:
+        return max(bond.lag - (data_date - since), 0)
+    spent = work_done(clocks, bond.calendar, data_date) - work_done(clocks, bond.calendar, since)
+    return max(bond.lag - spent, 0)
+
+
+def _entering_progress(network: Network, bond: Bond, before: State) -> Bond:
     options, successor = network.schedule.options, network.activities[bond.successor]
     if before is State.FINISHED and bond.from_finish and not bond.to_finish:
-        bond.lag = 0
+        bond = bond._replace(lag=0)
     if options.progress_rule is ProgressRule.RETAINED_LOGIC:
-        return
-    bond.forward = bond.backward = False
+        return bond
     if options.progress_rule is ProgressRule.ACTUAL_DATES and options.holds_at_data_date:
         reached = successor.finished_at if bond.to_finish else successor.started_at
-        bond.until = to_clock(reached) if reached else None
-        bond.backward, bond.plain = True, bond.plain and not reached
+        until = to_clock(reached) if reached else NONE
+        plain = bond.plain and not reached
+        return bond._replace(forward=False, backward=True, until=until, plain=plain)
+    return bond._replace(forward=False, backward=False)

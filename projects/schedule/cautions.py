@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from projects.schedule.bonds import State
 from projects.schedule.calendars import to_clock
 from projects.schedule.cpm import Analysis
-from projects.schedule.early import reached
+from projects.schedule.floats import against_logic
 from projects.schedule.model import ProgressRule
-from projects.schedule.moments import work_at
 from projects.schedule.network import Tie
 
 _NAMED = 5
@@ -73,18 +72,8 @@ def _actual_after_data_date(analysis: Analysis) -> Iterator[str]:
 
 
 def _mandatory_against_logic(analysis: Analysis) -> Iterator[str]:
-    plan = analysis.plan
-    broken = []
-    for at in plan.order:
-        limits = plan.limits[at]
-        if limits.start_pin is None and limits.finish_pin is None:
-            continue
-        start, finish = analysis.early_dates.start[at], analysis.early_dates.finish[at]
-        for bond in plan.incoming[at]:
-            allowed = work_at(reached(plan, analysis.early_dates, bond))
-            if allowed > work_at(finish if bond.to_finish else start):
-                broken.append(analysis.network.activities[at].code)
-                break
+    activities = analysis.network.activities
+    broken = [activities[at].code for at in against_logic(analysis.plan, analysis.early_dates)]
     if broken:
         yield (
             f"{_counted(len(broken))} with a mandatory date earlier than the predecessors allow, "

@@ -1,6 +1,6 @@
 """The critical path method on a whole schedule: early and late dates, float, what is critical. Pure.
 
-The deterministic passes keep to the minute what P6 does: early.py, late.py, floats.py and spans.py.
+The deterministic passes keep to the minute what P6 does: passes.py and spans.py.
 forward, for many draws at once, is the pass under every simulation: see forward.py.
 """
 
@@ -13,13 +13,15 @@ import numpy as np
 from projects.schedule.bonds import State
 from projects.schedule.calendars import Minutes, from_clock, to_clock
 from projects.schedule.crossing import latest_clock
-from projects.schedule.early import Early, early_pass
-from projects.schedule.floats import free_floats, longest_path, put_off, total_floats
+from projects.schedule.early import Early
+from projects.schedule.floats import longest_path
 from projects.schedule.forward import Dates, forward, planned_durations
-from projects.schedule.late import Late, late_pass
+from projects.schedule.kernels import NONE, Column, listed
+from projects.schedule.late import Late
 from projects.schedule.model import ActivityKind, CriticalRule, Schedule
-from projects.schedule.moments import Moment, Moments, work_at
+from projects.schedule.moments import work_at, work_done
 from projects.schedule.network import Network
+from projects.schedule.passes import clocks_of_dates, dates_and_floats
 from projects.schedule.plan import Plan, plan_of
 from projects.schedule.spans import Span, Spans, spans_of
 
@@ -95,15 +97,23 @@ class Analysis:
         return np.array(rows, dtype=np.int64)[:, np.newaxis]
 
     def _work(self, at: int, at_finish: bool) -> int:
-        moments, activity = self.plan.moments[at], self.network.activities[at]
+        clocks, calendar = self.plan.clocks, self.plan.calendars[at]
+        activity = self.network.activities[at]
         actual = activity.finished_at if at_finish else activity.started_at or activity.finished_at
         if self.plan.state[at] is State.FINISHED and actual is not None:
-            return moments.work(to_clock(actual))
+            return work_done(clocks, calendar, to_clock(actual))
         if at in self.spans.early:
             span = self.spans.early[at]
-            return moments.work(span.finish if at_finish else span.start)
+            return work_done(clocks, calendar, span.finish if at_finish else span.start)
         dates = self.early_dates.finish if at_finish else self.early_dates.start
         return work_at(dates[at])
+
+    @cached_property
+    def clocks(self) -> tuple[list[int], ...]:
+        """Early start and finish, late start and finish: clock minutes of what is not finished."""
+        early, late = self.early_dates, self.late_dates
+        columns = early.start, early.finish, late.start, late.finish
+        return tuple(clocks_of_dates(self.plan, moments) for moments in columns)
 
     def total_float(self, position: int) -> int | None:
         return self.total_floats[position]
@@ -129,41 +139,17 @@ def analyse_network(network: Network) -> Analysis:
 
 
 def analyse_plan(plan: Plan) -> Analysis:
-    network = plan.network
-    early = early_pass(plan)
-    finish = project_finish(plan, early)
-    end = late_dates_count_from(network, finish)
-    late = late_pass(plan, early, finish=finish, end=end)
-    put_off(plan, early, finish)
+    early, late, finish, total, free = dates_and_floats(plan)
     return Analysis(
         plan=plan,
         early_dates=early,
         late_dates=late,
         spans=spans_of(plan, early, late),
         finish=finish,
-        total_floats=tuple(total_floats(plan, early, late)),
-        free_floats=tuple(free_floats(plan, early, finish)),
+        total_floats=_floats(total),
+        free_floats=_floats(free),
         longest_path=frozenset(longest_path(plan, early, finish)),
     )
-
-
-def project_finish(plan: Plan, early: Early) -> int:
-    """Clock minute of the last early finish, or where all is done of the last actual one."""
-    latest: dict[int, tuple[Moment, Moments]] = {}
-    for at in plan.order:
-        if plan.state[at] is not State.FINISHED:
-            moments, finish = plan.moments[at], early.finish[at]
-            if id(moments) not in latest or finish > latest[id(moments)][0]:
-                latest[id(moments)] = finish, moments
-    if latest:
-        return max(moments.clock(finish) for finish, moments in latest.values())
-    done = [activity.finished_at for activity in plan.network.activities]
-    return max((to_clock(at) for at in done if at), default=plan.network.data_date)
-
-
-def late_dates_count_from(network: Network, finish: int) -> int:
-    must = network.schedule.must_finish_by
-    return finish if must is None else to_clock(must)
 
 
 def activity_dates(analysis: Analysis, position: int) -> ActivityDates:
@@ -187,9 +173,10 @@ def activity_dates(analysis: Analysis, position: int) -> ActivityDates:
 
 def _remaining(analysis: Analysis, at: int) -> int:
     if at not in analysis.spans.early:
-        return analysis.early_dates.left[at]
-    span, moments = analysis.spans.early[at], analysis.plan.moments[at]
-    return moments.work(span.finish) - moments.work(span.start)
+        return int(analysis.early_dates.left[at])
+    span, plan = analysis.spans.early[at], analysis.plan
+    clocks, calendar = plan.clocks, plan.calendars[at]
+    return work_done(clocks, calendar, span.finish) - work_done(clocks, calendar, span.start)
 
 
 def _dates_shown(analysis: Analysis, at: int) -> tuple[Shown, Shown]:
@@ -200,15 +187,15 @@ def _dates_shown(analysis: Analysis, at: int) -> tuple[Shown, Shown]:
         return actual, actual
     if at in analysis.spans.early:
         return _shown(analysis.spans.early[at]), _shown(analysis.spans.late[at])
-    clock, early, late = plan.moments[at].clock, analysis.early_dates, analysis.late_dates
-    begun = clock(early.start[at])
+    early_start, early_finish, late_start, late_finish = (each[at] for each in analysis.clocks)
     if activity.started_at is not None and not plan.network.schedule.options.holds_at_data_date:
-        begun = to_clock(activity.started_at)
-    return (
-        _shown(Span(begun, clock(early.finish[at]))),
-        _shown(Span(clock(late.start[at]), clock(late.finish[at]))),
-    )
+        early_start = to_clock(activity.started_at)
+    return _shown(Span(early_start, early_finish)), _shown(Span(late_start, late_finish))
 
 
 def _shown(span: Span) -> Shown:
     return from_clock(span.start), from_clock(span.finish)
+
+
+def _floats(found: Column) -> tuple[int | None, ...]:
+    return tuple(None if each == NONE else each for each in listed(found))

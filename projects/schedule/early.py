@@ -13,147 +13,142 @@ there and in bonds.py, found by reproducing P6's stored dates:
   since it cannot end before its predecessor does.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from projects.schedule.bonds import Bond, State
-from projects.schedule.calendars import to_clock
-from projects.schedule.limits import Limits
-from projects.schedule.model import ActivityKind
-from projects.schedule.moments import Moment, as_ending, beginning, ending, work_at
-from projects.schedule.plan import Plan
+from projects.schedule.bonds import Bond, after_lag
+from projects.schedule.kernels import NONE, Column, blank, embedded
+from projects.schedule.moments import (
+    Moment,
+    as_ending,
+    beginning,
+    clock_at,
+    ending,
+    no_earlier,
+    work_at,
+)
+from projects.schedule.plan import Plan, Tables
 
 
-@dataclass(slots=True)
-class Early:
-    """Lists by position; spanning positions are not filled.
+class Early(NamedTuple):
+    """Columns by position; spanning positions have no dates.
 
     start: of started work, where the rest of it begins. left: what is to be done between the two.
-    points: position of finished work to the clock minute at which it stands.
+    points: the clock minute at which finished work stands, else NONE.
     """
 
-    start: list[Moment]
-    finish: list[Moment]
-    left: list[int]
-    points: dict[int, int]
+    start: Column
+    finish: Column
+    left: Column
+    points: Column
 
 
 def early_pass(plan: Plan) -> Early:
     """Raises BeyondCalendar where a date passes the end of a calendar."""
-    count = len(plan.left)
-    early = Early(
-        start=[0] * count,
-        finish=[0] * count,
-        left=list(plan.left),
-        points={},
-    )
-    start, finish, floors = early.start, early.finish, [each.floor for each in plan.limits]
-    for at, twice, ahead, rows in plan.early_steps:
-        if not twice and plan.state[at] is State.FINISHED:
-            early.points[at] = point = _point(plan, early, at)
-            start[at] = finish[at] = plan.moments[at].no_earlier(point)
-            continue
-        begins, ends = floors[at], None
-        if ahead is not None and (moment := max(ahead(finish))) > begins:
-            begins = moment
-        for before, from_finish, to_finish, lag, carry, bond in rows:
-            if bond is not None:
-                moment = reached(plan, early, bond)
-            else:
-                moment = finish[before] if from_finish else start[before]
-                if carry is not None:
-                    moment = carry(moment)
-                elif lag:
-                    moment = ending((moment >> 1) + lag) | (lag < 0)
-                if to_finish:
-                    moment &= ~1
-            if not to_finish:
-                if moment > begins:
-                    begins = moment
-            elif ends is None or moment > ends:
-                ends = moment
-        if twice and ends is None:
-            start[at], finish[at] = begins | 1, (begins & ~1) + twice
+    count = len(plan.calendars)
+    early = Early(blank(count, 0), blank(count, 0), blank(count), blank(count))
+    date_early(plan.tables, early)
+    return plan.checked(early)
+
+
+@embedded
+def date_early(tables: Tables, early: Early) -> None:
+    for at in range(len(tables.jobs)):
+        early.left[at] = tables.jobs[at].left
+    for at in tables.order:
+        if tables.jobs[at].finished:
+            _date_finished(tables, early, at)
         else:
-            start[at], finish[at] = _placed(plan, early, at, begins, ends)
-    return early
+            _date_ahead(tables, early, at)
 
 
-def reached(plan: Plan, early: Early, bond: Bond) -> Moment:
+@embedded
+def _date_finished(tables: Tables, early: Early, at: int) -> None:
+    job = tables.jobs[at]
+    point = job.finished_at
+    if tables.holds:
+        point = tables.data_date
+        for n in range(job.in_from, job.in_to):
+            point = max(point, left_clock(tables, early, tables.bonds[tables.incoming[n]]))
+    early.points[at] = point
+    early.start[at] = early.finish[at] = no_earlier(tables.clocks, job.calendar, point)
+
+
+@embedded
+def _date_ahead(tables: Tables, early: Early, at: int) -> None:
+    job, limits = tables.jobs[at], tables.limits[at]
+    begins, ends = limits.floor, limits.finish_floor
+    for n in range(job.in_from, job.in_to):
+        bond = tables.bonds[tables.incoming[n]]
+        moment = reached(tables, early, bond)
+        if bond.to_finish:
+            ends = max(ends, moment)
+        else:
+            begins = max(begins, moment)
+    if limits.expected_finish != NONE:
+        early.left[at] = max(work_at(limits.expected_finish) - work_at(begins), 0)
+    early.start[at], early.finish[at] = _placed(tables, at, begins, ends, early.left[at])
+
+
+@embedded
+def reached(tables: Tables, early: Early, bond: Bond) -> Moment:
     """The moment on the successor's calendar before which the bond lets it not begin, or not end."""
-    before = bond.predecessor
-    moment = early.finish[before] if bond.from_finish else early.start[before]
+    before, after = tables.jobs[bond.predecessor], tables.jobs[bond.successor]
     if bond.plain:
+        moment = (
+            early.finish[bond.predecessor] if bond.from_finish else early.start[bond.predecessor]
+        )
         if bond.lag:
             moved = work_at(moment) + bond.lag
             moment = ending(moved) if bond.lag > 0 else beginning(moved)
     else:
-        moment = plan.moments[bond.successor].no_earlier(left_clock(plan, early, bond))
-    if bond.to_finish and plan.kind[bond.successor] is not ActivityKind.FINISH_MILESTONE:
-        if bond.plain or not _holds_to_the_clock(plan, bond):
+        moment = no_earlier(tables.clocks, after.calendar, left_clock(tables, early, bond))
+    if bond.to_finish and not after.finish_milestone:
+        # Neither a start nor a lead holds a finish beyond the last minute of work that it needs.
+        holds_to_the_clock = bond.from_finish and bond.lag >= 0 and not before.start_milestone
+        if bond.plain or not holds_to_the_clock:
             moment = as_ending(moment)
     return moment
 
 
-def _holds_to_the_clock(plan: Plan, bond: Bond) -> bool:
-    """Neither a start nor a lead holds a finish beyond the last minute of work that it needs."""
-    from_milestone = plan.kind[bond.predecessor] is ActivityKind.START_MILESTONE
-    return bond.from_finish and bond.lag >= 0 and not from_milestone
-
-
-def left_clock(plan: Plan, early: Early, bond: Bond) -> int:
+@embedded
+def left_clock(tables: Tables, early: Early, bond: Bond) -> int:
     """Where the predecessor's date and the lag lead by the clock, on no calendar in particular."""
-    before = bond.predecessor
-    if bond.since is not None:
+    before, job = bond.predecessor, tables.jobs[bond.predecessor]
+    if bond.since != NONE:
         clock = bond.since
-    elif before in early.points:
+    elif job.finished:
         clock = early.points[before]
     else:
         moment = early.finish[before] if bond.from_finish else early.start[before]
-        if bond.from_finish and bond.to_finish and plan.kind[before] is ActivityKind.TASK:
+        is_milestone = job.start_milestone or job.finish_milestone
+        if bond.from_finish and bond.to_finish and not is_milestone:
             moment = as_ending(moment)
-        clock = plan.moments[before].clock(moment)
-    return plan.lags.after(bond, clock) if bond.lag else clock
+        clock = clock_at(tables.clocks, job.calendar, moment)
+    return after_lag(tables.clocks, bond.calendar, bond.lag, clock)
 
 
-def _point(plan: Plan, early: Early, at: int) -> int:
-    activity, options = plan.network.activities[at], plan.network.schedule.options
-    assert activity.finished_at is not None
-    if not options.holds_at_data_date:
-        return to_clock(activity.finished_at)
-    held = [left_clock(plan, early, bond) for bond in plan.incoming[at]]
-    return max([plan.network.data_date, *held])
-
-
+@embedded
 def _placed(
-    plan: Plan, early: Early, at: int, begins: Moment, ends: Moment | None
+    tables: Tables, at: int, begins: Moment, ends: Moment, remains: int
 ) -> tuple[Moment, Moment]:
-    """Start and finish between the bounds; sets what is left where a finish is expected."""
-    limits, left = plan.limits[at], early.left
-    if limits.finish_floor is not None:
-        ends = limits.finish_floor if ends is None else max(ends, limits.finish_floor)
-    if limits.expected_finish is not None:
-        left[at] = max(work_at(limits.expected_finish) - work_at(begins), 0)
-    kind, remains = plan.kind[at], left[at]
-    if limits.finish_pin is not None or limits.start_pin is not None:
-        return _pinned(limits, remains)
-    if kind is ActivityKind.FINISH_MILESTONE and not remains:
-        moment = begins if ends is None else max(begins, ends)
-        return moment, moment
-    begun = work_at(begins)
-    if ends is not None:
-        begun = max(begun, work_at(ends) - remains)
+    """Start and finish between the bounds, or where a mandatory date wants them."""
+    limits = tables.limits[at]
+    if limits.finish_pin != NONE:
+        return _pinned(limits.finish_pin, remains, remains)
+    if limits.start_pin != NONE:
+        return _pinned(limits.start_pin, 0, remains)
+    if not remains and tables.jobs[at].finish_milestone:
+        return max(begins, ends), max(begins, ends)
+    begun = max(work_at(begins), work_at(ends) - remains)
     if not remains:
         return beginning(begun), beginning(begun)
-    last = ending(begun + remains)
-    if ends is not None and ends > last:
-        last = ends
-    return beginning(begun), last
+    return beginning(begun), max(ending(begun + remains), ends)
 
 
-def _pinned(limits: Limits, remains: int) -> tuple[Moment, Moment]:
-    pin = limits.finish_pin if limits.finish_pin is not None else limits.start_pin
-    assert pin is not None
+@embedded
+def _pinned(pin: Moment, before: int, remains: int) -> tuple[Moment, Moment]:
+    """before: how much of the work that remains is done before the mandatory date."""
     if not remains:
         return pin, pin
-    begun = work_at(pin) - (remains if limits.finish_pin is not None else 0)
+    begun = work_at(pin) - before
     return beginning(begun), ending(begun + remains)

@@ -8,28 +8,46 @@ keeps the clock time that its successors name, be it an end or a beginning. In M
 milestone does.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from projects.schedule.bonds import Bond, State
+from projects.schedule.bonds import Bond, before_lag
 from projects.schedule.early import Early
+from projects.schedule.kernels import NONE, Column, blank, embedded
 from projects.schedule.limits import Limits
-from projects.schedule.model import ActivityKind
-from projects.schedule.moments import Moment, as_ending, beginning, ending, work_at
-from projects.schedule.plan import Plan
+from projects.schedule.moments import (
+    Moment,
+    as_ending,
+    beginning,
+    clock_at,
+    ending,
+    no_later,
+    work_at,
+)
+from projects.schedule.plan import Plan, Tables
 
 
-@dataclass(slots=True)
-class Late:
-    """Lists by position; spanning positions are not filled.
+class Late(NamedTuple):
+    """Columns by position; spanning positions have no dates.
 
-    start: of started work, the latest at which the rest of it may begin. end: clock minute from
-    which open ends count. points: position of finished work to the latest clock minute for it.
+    start: of started work, the latest at which the rest of it may begin. points: the latest clock
+    minute for finished work, else NONE. end: clock minute from which open ends count.
     """
 
-    start: list[Moment]
-    finish: list[Moment]
-    points: dict[int, int]
+    start: Column
+    finish: Column
+    points: Column
     end: int
+
+
+class Ends(NamedTuple):
+    """Where late dates begin. ends, lasts: moments by calendar, of Late.end and of the last clock.
+
+    last: the clock minute that no late date passes.
+    """
+
+    ends: Column
+    lasts: Column
+    last: int
 
 
 def late_pass(plan: Plan, early: Early, *, finish: int, end: int) -> Late:
@@ -37,90 +55,83 @@ def late_pass(plan: Plan, early: Early, *, finish: int, end: int) -> Late:
 
     No lead lets a late date pass both. Raises BeyondCalendar.
     """
-    count = len(plan.left)
-    late = Late(start=[0] * count, finish=[0] * count, points={}, end=end)
-    ends = plan.by_calendar(lambda moments: moments.no_later(end))
-    lasts = plan.by_calendar(lambda moments: moments.no_later(max(finish, end)))
-    start, ended, left = late.start, late.finish, early.left
-    for at, twice, behind, rows in plan.late_steps:
-        if not twice and plan.state[at] is State.FINISHED:
-            _date_finished(plan, late, at, max(finish, end))
-            continue
-        latest = lasts[at]
-        if behind is not None:
-            if (moment := min(behind(start))) < latest:
-                latest = moment
-        elif not rows:
-            latest = early.finish[at] if _ends_on_its_own(plan, at) else ends[at]
-        remains = left[at]
-        for after, from_finish, to_finish, lag, carry, bond in rows:
-            if bond is not None:
-                moment = released(plan, late, bond)
-            else:
-                moment = ended[after] if to_finish else start[after]
-                if carry is not None:
-                    moment = carry(moment)
-                elif lag:
-                    moment = moment - 2 * lag if lag > 0 else (moment >> 1) - lag << 1
-            if remains and not from_finish:
-                moment = (moment >> 1) + remains << 1
-            if moment < latest:
-                latest = moment
-        if twice:
-            ended[at] = latest = latest & ~1
-            start[at] = latest - twice | 1
+    count, last = len(plan.calendars), max(finish, end)
+    late = Late(blank(count, 0), blank(count, 0), blank(count), end)
+    ends = Ends(plan.by_calendar(no_later, end), plan.by_calendar(no_later, last), last)
+    date_late(plan.tables, early, late, ends)
+    return plan.checked(late)
+
+
+@embedded
+def date_late(tables: Tables, early: Early, late: Late, ends: Ends) -> None:
+    for place in range(len(tables.order) - 1, -1, -1):
+        at = tables.order[place]
+        if tables.jobs[at].finished:
+            _date_finished(tables, late, ends, at)
         else:
-            start[at], ended[at] = _placed(plan, at, latest, remains)
-    return late
+            _date_behind(tables, early, late, ends, at)
 
 
-def _date_finished(plan: Plan, late: Late, at: int, last: int) -> None:
-    held = [_left_by(plan, late, bond) for bond in plan.outgoing[at]]
-    late.points[at] = point = min([last, *held]) if held else late.end
-    late.start[at] = late.finish[at] = plan.moments[at].no_later(point)
+@embedded
+def _date_finished(tables: Tables, late: Late, ends: Ends, at: int) -> None:
+    job = tables.jobs[at]
+    point = ends.last if job.out_from < job.out_to else late.end
+    for n in range(job.out_from, job.out_to):
+        point = min(point, _left_by(tables, late, tables.bonds[tables.outgoing[n]]))
+    late.points[at] = point
+    late.start[at] = late.finish[at] = no_later(tables.clocks, job.calendar, point)
 
 
-def _ends_on_its_own(plan: Plan, at: int) -> bool:
-    options = plan.network.schedule.options
-    return (
-        options.open_ends_critical or options.each_end_for_itself
-    ) and not plan.network.outgoing[at]
+@embedded
+def _date_behind(tables: Tables, early: Early, late: Late, ends: Ends, at: int) -> None:
+    job, remains = tables.jobs[at], early.left[at]
+    if job.out_from < job.out_to:
+        latest = ends.lasts[job.calendar]
+    else:
+        latest = early.finish[at] if job.open_end else ends.ends[job.calendar]
+    for n in range(job.out_from, job.out_to):
+        bond = tables.bonds[tables.outgoing[n]]
+        moment = released(tables, late, bond)
+        if remains and not bond.from_finish:
+            moment = ending(work_at(moment) + remains)
+        latest = min(latest, moment)
+    late.start[at], late.finish[at] = _placed(tables, at, latest, remains)
 
 
-def released(plan: Plan, late: Late, bond: Bond) -> Moment:
+@embedded
+def released(tables: Tables, late: Late, bond: Bond) -> Moment:
     """The moment on the predecessor's calendar after which it would hold up the successor."""
     if not bond.plain:
-        return plan.moments[bond.predecessor].no_later(_left_by(plan, late, bond))
+        calendar = tables.jobs[bond.predecessor].calendar
+        return no_later(tables.clocks, calendar, _left_by(tables, late, bond))
     moment = late.finish[bond.successor] if bond.to_finish else late.start[bond.successor]
-    lag = bond.lag
-    if not lag:
+    if not bond.lag:
         return moment
-    return moment - 2 * lag if lag > 0 else ending(work_at(moment) - lag)
+    return moment - 2 * bond.lag if bond.lag > 0 else ending(work_at(moment) - bond.lag)
 
 
-def _left_by(plan: Plan, late: Late, bond: Bond) -> int:
+@embedded
+def _left_by(tables: Tables, late: Late, bond: Bond) -> int:
     """Where the successor's late date, less the lag, leads by the clock."""
-    after = bond.successor
-    moment = late.finish[after] if bond.to_finish else late.start[after]
-    if bond.until is not None:
-        return plan.lags.before(bond, bond.until, at_end=bond.to_finish)
-    if after in late.points:
-        clock = late.points[after]
+    after, job = bond.successor, tables.jobs[bond.successor]
+    if bond.until != NONE:
+        clock, at_end = bond.until, bond.to_finish
     else:
-        clock = plan.moments[after].clock(moment)
-    return plan.lags.before(bond, clock, at_end=not moment & 1)
+        moment = late.finish[after] if bond.to_finish else late.start[after]
+        at_end = not moment & 1
+        clock = (
+            late.points[after] if job.finished else clock_at(tables.clocks, job.calendar, moment)
+        )
+    return before_lag(tables.clocks, bond.calendar, bond.lag, clock, at_end)
 
 
-def _placed(plan: Plan, at: int, latest: Moment, remains: int) -> tuple[Moment, Moment]:
-    limits = plan.limits[at]
-    if limits.start_cap is not None:
-        latest = min(latest, _finish_from(limits.start_cap, remains))
-    if limits.finish_cap is not None:
-        latest = min(latest, limits.finish_cap)
-    latest = _pinned(limits, latest, remains)
-    in_p6 = plan.network.schedule.options.holds_at_data_date
-    if not remains and (plan.kind[at] is ActivityKind.START_MILESTONE or not in_p6):
-        latest = plan.moments[at].no_later(plan.moments[at].clock(latest))
+@embedded
+def _placed(tables: Tables, at: int, latest: Moment, remains: int) -> tuple[Moment, Moment]:
+    job = tables.jobs[at]
+    latest = _limited(tables.limits[at], latest, remains)
+    if not remains and (job.start_milestone or not tables.holds):
+        clock = clock_at(tables.clocks, job.calendar, latest)
+        latest = no_later(tables.clocks, job.calendar, clock)
         return latest, latest
     latest = as_ending(latest)
     if not remains:
@@ -128,13 +139,16 @@ def _placed(plan: Plan, at: int, latest: Moment, remains: int) -> tuple[Moment, 
     return beginning(work_at(latest) - remains), latest
 
 
+@embedded
+def _limited(limits: Limits, latest: Moment, remains: int) -> Moment:
+    if limits.finish_pin != NONE:
+        return limits.finish_pin
+    if limits.start_pin != NONE:
+        return _finish_from(limits.start_pin, remains)
+    latest = min(latest, _finish_from(limits.start_cap, remains))
+    return min(latest, limits.finish_cap)
+
+
+@embedded
 def _finish_from(start: Moment, remains: int) -> Moment:
     return ending(work_at(start) + remains) if remains else start
-
-
-def _pinned(limits: Limits, latest: Moment, remains: int) -> Moment:
-    if limits.finish_pin is not None:
-        return limits.finish_pin
-    if limits.start_pin is not None:
-        return _finish_from(limits.start_pin, remains)
-    return latest

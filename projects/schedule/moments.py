@@ -8,121 +8,146 @@ Monday 08:00. P6 keeps them apart, and a successor on another calendar can tell.
 These are the scalars of the deterministic passes; WorkTime does the same for arrays of draws.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from projects.schedule.calendars import WorkTime, beyond
+from projects.schedule.calendars import WorkTime
+from projects.schedule.kernels import Column, column, embedded, table
 
 Moment = int
-Carry = Callable[[Moment], Moment]
 
 
+@embedded
 def ending(work: int) -> Moment:
     return work << 1
 
 
+@embedded
 def beginning(work: int) -> Moment:
     return (work << 1) | 1
 
 
+@embedded
 def work_at(moment: Moment) -> int:
     return moment >> 1
 
 
+@embedded
 def as_ending(moment: Moment) -> Moment:
     """The same work minute where work ends: never at the beginning of a shift."""
     return moment & ~1
 
 
-class Moments:
-    """One calendar, asked one value at a time. Raises BeyondCalendar outside what was laid out."""
+class Calendar(NamedTuple):
+    """first, last: the clock minutes from which and to which it is laid out.
 
-    def __init__(self, time: WorkTime) -> None:
-        self.time = time
-        self._begins, self._ends, self._done = time.shifts()
-        self._done_at_end = self._done[1:]
-        self._first, self._last = time.first, time.last
+    shift, after: where its shifts stand in the columns of Clocks, and where those of the next do.
+    """
 
-    def work(self, clock: int) -> int:
-        """Work minutes done when the clock stands there."""
-        if not self._first <= clock <= self._last:
-            raise beyond(self.time)
-        shift = bisect_right(self._begins, clock) - 1
-        if shift < 0:
-            return self._done[0]
-        return self._done[shift] + min(clock, self._ends[shift]) - self._begins[shift]
+    first: int
+    last: int
+    shift: int
+    after: int
 
-    def clock(self, moment: Moment) -> int:
-        work = moment >> 1
-        if moment & 1:
-            shift = bisect_right(self._done_at_end, work)
+
+class Clocks(NamedTuple):
+    """All calendars of a plan, each of them a number.
+
+    begins, ends: clock minutes of every shift. done, done_at_end: work minutes before and after it.
+    trouble: the number of the first calendar that was asked for what lies outside it, else -1. A loop
+    goes on from there with some date of that calendar; see Plan.checked.
+    """
+
+    calendars: Sequence[Calendar]
+    begins: Sequence[int]
+    ends: Sequence[int]
+    done: Sequence[int]
+    done_at_end: Sequence[int]
+    trouble: Column
+
+
+def clocks_of(times: Sequence[WorkTime]) -> Clocks:
+    """Numbered in the order given."""
+    calendars: list[Calendar] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    done: list[int] = []
+    done_at_end: list[int] = []
+    for time in times:
+        begin, end, work = time.shifts()
+        calendars.append(Calendar(time.first, time.last, len(begins), len(begins) + len(begin)))
+        begins += begin
+        ends += end
+        done += work[:-1]
+        done_at_end += work[1:]
+    columns = map(column, (begins, ends, done, done_at_end, [-1]))
+    return Clocks(table(Calendar, calendars), *columns)
+
+
+@embedded
+def work_done(clocks: Clocks, calendar: int, clock: int) -> int:
+    """Work minutes done when the clock stands there."""
+    shift = _shift_at(clocks, calendar, clock)
+    if shift < clocks.calendars[calendar].shift:
+        return clocks.done[shift + 1]
+    return clocks.done[shift] + min(clock, clocks.ends[shift]) - clocks.begins[shift]
+
+
+@embedded
+def clock_at(clocks: Clocks, calendar: int, moment: Moment) -> int:
+    laid, minute = clocks.calendars[calendar], work_at(moment)
+    up_to = minute if moment & 1 else minute - 1
+    shift = _first_above(clocks.done_at_end, laid.shift, laid.after, up_to)
+    if minute < clocks.done[laid.shift] or shift == laid.after:
+        _note_trouble(clocks, calendar)
+        return laid.first
+    return clocks.begins[shift] + minute - clocks.done[shift]
+
+
+@embedded
+def no_earlier(clocks: Clocks, calendar: int, clock: int) -> Moment:
+    """That very clock time if work is done up to it or from it on, else the next beginning."""
+    shift = _shift_at(clocks, calendar, clock)
+    if shift < clocks.calendars[calendar].shift:
+        return beginning(clocks.done[shift + 1])
+    into, length = clock - clocks.begins[shift], clocks.ends[shift] - clocks.begins[shift]
+    done = clocks.done[shift] + min(into, length)
+    return ending(done) if 0 < into <= length else beginning(done)
+
+
+@embedded
+def no_later(clocks: Clocks, calendar: int, clock: int) -> Moment:
+    """That very clock time if work is done up to it or from it on, else the end before it."""
+    shift = _shift_at(clocks, calendar, clock)
+    if shift < clocks.calendars[calendar].shift:
+        return ending(clocks.done[shift + 1])
+    into, length = clock - clocks.begins[shift], clocks.ends[shift] - clocks.begins[shift]
+    done = clocks.done[shift] + min(into, length)
+    return beginning(done) if into < length else ending(done)
+
+
+@embedded
+def _shift_at(clocks: Clocks, calendar: int, clock: int) -> int:
+    """The last shift of the calendar that begins by then; the one before its first for none."""
+    laid = clocks.calendars[calendar]
+    if not laid.first <= clock <= laid.last:
+        _note_trouble(clocks, calendar)
+    return _first_above(clocks.begins, laid.shift, laid.after, clock) - 1
+
+
+@embedded
+def _first_above(values: Sequence[int], low: int, high: int, limit: int) -> int:
+    """Where from low on the sorted values are above the limit; high for nowhere before that."""
+    while low < high:
+        middle = (low + high) >> 1
+        if values[middle] > limit:
+            high = middle
         else:
-            shift = bisect_left(self._done_at_end, work)
-        if work < self._done[0] or shift == len(self._begins):
-            raise beyond(self.time)
-        return self._begins[shift] + work - self._done[shift]
+            low = middle + 1
+    return low
 
-    def no_earlier(self, clock: int) -> Moment:
-        """That very clock time if work is done up to it or from it on, else the next beginning."""
-        shift, into = self._placed(clock)
-        if shift < 0:
-            return beginning(self._done[0])
-        length = self._ends[shift] - self._begins[shift]
-        work = self._done[shift] + min(into, length)
-        return ending(work) if 0 < into <= length else beginning(work)
 
-    def no_later(self, clock: int) -> Moment:
-        """That very clock time if work is done up to it or from it on, else the end before it."""
-        shift, into = self._placed(clock)
-        if shift < 0:
-            return ending(self._done[0])
-        length = self._ends[shift] - self._begins[shift]
-        work = self._done[shift] + min(into, length)
-        return beginning(work) if into < length else ending(work)
-
-    def at(self, clock: int) -> tuple[Moment, ...]:
-        """The moments that stand at that very clock time."""
-        work = self.work(clock)
-        return tuple(m for m in (ending(work), beginning(work)) if self.clock(m) == clock)
-
-    def moved(self, clock: int, minutes: int) -> int:
-        """Where so much work has been done from there on, or back to where it begins."""
-        if minutes > 0:
-            return self.clock(ending(self.work(clock) + minutes))
-        return self.clock(beginning(self.work(clock) + minutes)) if minutes else clock
-
-    def _placed(self, clock: int) -> tuple[int, int]:
-        """The last shift that begins by then, -1 for none, and the minutes from its beginning."""
-        if not self._first <= clock <= self._last:
-            raise beyond(self.time)
-        shift = bisect_right(self._begins, clock) - 1
-        return shift, clock - self._begins[shift]
-
-    def carrier(self, other: "Moments", *, late: bool) -> Carry:
-        """To the same clock time on the other calendar, as no_later there or else as no_earlier.
-
-        One function with all that it needs at hand, for the inner loops of the passes.
-        """
-        begins, done, done_at_end = self._begins, self._done, self._done_at_end
-        other_begins, other_ends, other_done = other._begins, other._ends, other._done
-        least, shifts, first, last = done[0], len(begins), other_begins[0], other._last
-        outside = other.no_later if late else other.no_earlier
-
-        def carry(moment: Moment) -> Moment:
-            work = moment >> 1
-            shift = (
-                bisect_right(done_at_end, work) if moment & 1 else bisect_left(done_at_end, work)
-            )
-            if work < least or shift == shifts:
-                raise beyond(self.time)
-            clock = begins[shift] + work - done[shift]
-            if not first <= clock <= last:
-                return outside(clock)
-            shift = bisect_right(other_begins, clock) - 1
-            into, length = clock - other_begins[shift], other_ends[shift] - other_begins[shift]
-            if into > length:
-                return other_done[shift + 1] << 1 | (not late)
-            begun = into < length if late else not into
-            return (other_done[shift] + into) << 1 | begun
-
-        return carry
+@embedded
+def _note_trouble(clocks: Clocks, calendar: int) -> None:
+    if clocks.trouble[0] < 0:
+        clocks.trouble[0] = calendar

@@ -28,6 +28,8 @@ from projects.schedule.model import (
 
 Item = TypeVar("Item", bound=Hashable)
 
+_LEAVE_A_FINISH = (LinkType.FS, LinkType.FF)
+_ENTER_A_FINISH = (LinkType.FF, LinkType.SF)
 _TIMES_THE_LONGEST_CHAIN = 4
 _SPARE = 3 * 366 * DAY
 _FURTHEST = 300 * 366 * DAY
@@ -50,11 +52,11 @@ class Tie:
 
     @property
     def leaves_finish(self) -> bool:
-        return self.type in (LinkType.FS, LinkType.FF)
+        return self.type in _LEAVE_A_FINISH
 
     @property
     def enters_finish(self) -> bool:
-        return self.type in (LinkType.FF, LinkType.SF)
+        return self.type in _ENTER_A_FINISH
 
 
 class Network:

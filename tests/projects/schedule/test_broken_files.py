@@ -263,6 +263,11 @@ def test_a_zip_may_hold_one_schedule_of_any_format() -> None:
         assert packed == read_schedule("upload", content)
 
 
+def test_a_member_of_a_zip_without_a_name_is_passed_over() -> None:
+    packed = zipped({"no name": b"", "plan.xer": XER}).replace(b"no name", b"\0" * 7)
+    assert read_schedule("upload.zip", packed) == read_schedule("plan.xer", XER)
+
+
 def test_a_zip_with_the_same_table_twice_is_not_guessed_at() -> None:
     both = {f"{folder}/{name}": content for folder in "ab" for name, content in CSV.items()}
 
