@@ -62,10 +62,10 @@ class ReadModelAdmin(DownloadedAdmin):
         label = model._meta.label
         below = [c.__name__ for c in self.commands if subject_of(c, label)]
         above = [c.__name__ for c in self.commands if not subject_of(c, label)]
-        self.actions_detail = (*below, *self.actions_detail)
+        self.actions_detail = (*_menu("Record", below), *self.actions_detail)
         many = [_many(command) for command in self.commands if takes_rows(command)]
         from_csv = ({"title": "From CSV", "items": many},) if many else ()
-        self.actions_list = (*above, *from_csv, *self.actions_list)
+        self.actions_list = (*_menu("Record", above), *from_csv, *self.actions_list)
         super().__init__(model, site)
 
     def page_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -120,6 +120,15 @@ class ReadModelAdmin(DownloadedAdmin):
     def has_record_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
         """Whoever may look at the rows and is staff may record facts about them."""
         return bool(self.has_view_permission(request))
+
+
+MOST_BUTTONS = 3
+"""Of facts to record in the bar of a page; more leave no room there for where one is."""
+
+
+def _menu(title: str, names: list[str]) -> tuple[Any, ...]:
+    """As buttons, or where these are too many under one."""
+    return tuple(names) if len(names) <= MOST_BUTTONS else ({"title": title, "items": names},)
 
 
 def _rounded(field: models.FloatField) -> Callable[[models.Model], str | None]:

@@ -107,10 +107,11 @@ def test_every_page_and_every_form_opens(browser: Client) -> None:
             continue
         address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         row = rows.get(model._meta.model_name or "")
-        below = [name.replace("_", "-") for name in getattr(page, "actions_detail", ())]
         assert isinstance(page, DownloadedAdmin | LookingOnly), page
-        offered = page._extract_action_names(page.actions_list)
-        above = [name.replace("_", "-") for name in offered]
+        above, below = (
+            [name.replace("_", "-") for name in page._extract_action_names(offered)]
+            for offered in (page.actions_list, page.actions_detail)
+        )
         opened = [address, *(f"{address}{name}/" for name in above)]
         opened += (
             [f"{address}{row}/change/", *(f"{address}{row}/{n}/" for n in below)] if row else []
