@@ -55,6 +55,8 @@ def projects_touched(fact: Fact[Any]) -> Iterable[str]:
         return _touched_by_amending(event)
     if isinstance(event, ProjectRegistered):
         return (event.code,)
+    if not _names_a_place(type(event)):
+        return ()
     if project := getattr(event, "project", ""):
         return (project,)
     return Project.objects.filter(site__in=_sites_touched(event)).values_list("code", flat=True)

@@ -1,6 +1,6 @@
 """The REST body of a command, made from its signature."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, is_dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
@@ -27,13 +27,33 @@ _PLAIN: dict[type, Callable[..., serializers.Field]] = {
 }
 
 
+class Strict(serializers.Serializer):
+    """Takes no field that it does not know: a misspelt one would be left out of a fact for ever."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = [name for name in data if name not in self.fields] if _has_names(data) else []
+        says = [serializers.ErrorDetail("There is no such field.", code="unknown_field")]
+        problems: dict[str, Any] = {str(name): says for name in unknown}
+        try:
+            taken = super().to_internal_value(data)
+        except serializers.ValidationError as refusal:
+            raise serializers.ValidationError({**refusal.detail, **problems}) from refusal
+        if problems:
+            raise serializers.ValidationError(problems)
+        return taken
+
+
+def _has_names(data: Any) -> bool:
+    return isinstance(data, Mapping)
+
+
 @cache
 def body_of(command: Callable[..., Any], *, without: str = "") -> type[serializers.Serializer]:
     """The serializer of a command's inputs, leaving out the one that the address names."""
     taken = [given for given in inputs_of(command) if given.name != without]
     fields: dict[str, Any] = {given.name: field_of(given) for given in taken}
     name = "".join(word.capitalize() for word in command.__name__.split("_"))
-    return type(f"{name}Body", (serializers.Serializer,), fields | {"__doc__": purpose_of(command)})
+    return type(f"{name}Body", (Strict,), fields | {"__doc__": purpose_of(command)})
 
 
 def field_of(given: Input) -> serializers.Field:
@@ -67,11 +87,11 @@ def row_of(kind: type) -> type[serializers.Serializer]:
     hints = get_type_hints(kind)
     fields: dict[str, Any] = {f.name: _cell(hints[f.name], f) for f in dataclass_fields(kind)}
 
-    def to_internal_value(self: serializers.Serializer, data: Any) -> Any:
-        return kind(**serializers.Serializer.to_internal_value(self, data))
+    def to_internal_value(self: Strict, data: Any) -> Any:
+        return kind(**Strict.to_internal_value(self, data))
 
     fields["to_internal_value"] = to_internal_value
-    return type(f"{kind.__name__}Row", (serializers.Serializer,), fields)
+    return type(f"{kind.__name__}Row", (Strict,), fields)
 
 
 def _cell(hint: Any, field: Field[Any]) -> serializers.Field:

@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 
 from eventlog.corrections import retract
+from eventlog.followers import follow
 from eventlog.projections import Projection, rebuild
 from projects.contracts import lending
 from projects.contracts.models import Facility, FacilityDraw
 from projects.contracts.pages import standing_of
 from projects.models import Contract
+from projects.staleness import STALENESS, about_to_be_stale
 from tests.projects.building import LNTP, heard
 from tests.projects.contracts.signing import START
 from tests.projects.contracts.test_terms import LATER, refused
@@ -36,6 +38,18 @@ def test_a_draw_and_a_repayment_are_counted_and_listed(facility):
 
     assert (facility.drawn_minor, facility.repaid_minor) == (500, 200)
     assert sorted(FacilityDraw.objects.values_list("amount_minor", flat=True)) == [-200, 500]
+
+
+def test_a_draw_taken_back_asks_no_forecast_and_stops_none(facility):
+    """A loan moves no date. What amends it once stopped the follower that asks for forecasts."""
+    drawn = lending.draw_facility(
+        facility_id=facility.pk, amount_minor=500, on=LATER, meta=heard(LATER)
+    )
+    follow(STALENESS)
+    retract(position=drawn.position, reason="Not drawn", meta=heard(LATER))
+
+    assert follow(STALENESS) == 1
+    assert about_to_be_stale() == set()
 
 
 def test_more_than_was_committed_or_drawn_is_refused(facility):

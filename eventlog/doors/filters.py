@@ -1,0 +1,32 @@
+"""Filters of the lists: those that a list has, and no others."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+OF_EVERY_LIST = {"format", "cursor", "page_size"}
+OF_ONE_ROW = {"format", "known_at", "true_at"}
+
+
+class KnownFilters(DjangoFilterBackend):
+    """Refuses a parameter that a list does not know: misspelt, it would give all rows for a few."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> Any:
+        of_one = bool(
+            getattr(view, "kwargs", {}).get(getattr(view, "lookup_url_kwarg", None) or "pk")
+        )
+        known = OF_ONE_ROW if of_one else OF_EVERY_LIST | self._names(queryset, view)
+        unknown = sorted(set(request.query_params) - known)
+        if unknown:
+            says = f"There is no such filter here; there are {', '.join(sorted(known))}."
+            detail = exceptions.ErrorDetail(says, code="unknown_filter")
+            raise exceptions.ValidationError({name: [detail] for name in unknown})
+        return queryset if of_one else super().filter_queryset(request, queryset, view)
+
+    def _names(self, queryset: QuerySet[Any], view: APIView) -> set[str]:
+        filters = self.get_filterset_class(view, queryset)
+        return set(filters.base_filters) if filters else set()
