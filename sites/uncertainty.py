@@ -78,14 +78,14 @@ class Delay:
 class Hold:
     """Something that may happen and then lets no work in scope go on until it is cleared.
 
-    probability: 0 to 1. days: triangular, calendar days from the day from_on to the clearing. What
+    probability: 0 to 1. days: as of a Delay, calendar days from the day from_on to the clearing. What
     starts later than that loses nothing. A scope of packages and nothing else holds their open activities.
     """
 
     cause: Cause
     scope: Scope
     probability: float
-    days: ThreePoint
+    days: ThreePoint | Law
     from_on: date
 
 
@@ -142,14 +142,15 @@ class Retests:
     """Further attempts at a failed commissioning test: each costs days of the activity in scope.
 
     fail_probability: of the next attempt, falling by `improvement` of the remaining gap to a sure pass
-    at each further attempt. days: triangular working days for one attempt. most: the cap on attempts.
+    at each further attempt. days: a law, three points alone being triangular; working
+    days for one attempt. most: the cap on attempts.
     attempts_owed: attempts that are already certain (a failed test must be run at least once more).
     """
 
     cause: Cause
     scope: Scope
     fail_probability: float
-    days: ThreePoint
+    days: ThreePoint | Law
     attempts_owed: int = 0
     improvement: float = 0.5
     most: int = 8
