@@ -28,6 +28,8 @@ _LAWS: dict[str, tuple[Callable[..., Law], str]] = {
 }
 _ALSO = {"triangular": "tri", "betapert": "pert", "const": "fixed", "logn": "lognormal"}
 _DISCRETE = "discrete"
+_WIDEST_LOG_SD = 2.0
+"""One draw in six would be more than seven times the median: a mean and an sd in days were meant."""
 
 
 class Fields:
@@ -93,6 +95,8 @@ class Fields:
         if law is None:
             return None
         wrong = list(faults(law))
+        if isinstance(law, LogNormal) and law.log_sd > _WIDEST_LOG_SD:
+            wrong.append(f"log_sd {law.log_sd:g} is of the logarithm, and cannot be days")
         if not wrong and lowest(law) < 0:
             wrong = [f"{lowest(law):g} is negative"]
         elif not wrong and above_zero and not lowest(law) > 0:

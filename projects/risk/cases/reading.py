@@ -191,18 +191,16 @@ def _contract_days(fields: Fields, value: Any, note: str, known: Record) -> dict
 
 
 def _mix(fields: Fields, value: Any, note: str) -> tuple[tuple[float, float], ...]:
-    """(share, output) of the field, else as the note has it: "60 % at 1.10, 40 % at 0.80"."""
+    """(share, output) of the field, else as the note has it: "mix 60 % at 1.10, 40 % at 0.80"."""
     if value is None:
-        pairs = [
-            (float(share) / 100, float(output)) for share, output in _MIX_IN_NOTE.findall(note)
-        ]
-        return tuple(pairs)
+        found = _MIX_IN_NOTE.findall(note) if "mix" in note else []
+        value = [[float(share) / 100, float(output)] for share, output in found]
     if not isinstance(value, list) or not all(isinstance(x, list) and len(x) == 2 for x in value):
         fields.note("mix", "is not [[share, output], ...]")
         return ()
     read = [(fields.probability("mix", share), fields.number("mix", out)) for share, out in value]
     pairs = [(share, out) for share, out in read if share is not None and out is not None]
-    if len(pairs) == len(read) and abs(sum(share for share, _ in pairs) - 1) > 1e-9:
+    if pairs and len(pairs) == len(read) and abs(sum(share for share, _ in pairs) - 1) > 1e-9:
         fields.note("mix", "shares do not sum to 1")
     if any(out <= 0 for _, out in pairs):
         fields.note("mix", "an output is not above 0")

@@ -72,6 +72,7 @@ def test_laws_are_read(written, law):
         ({"activities": {"A": ["gauss", 1, 2]}}, "activities.A", "is no law"),
         ({"activities": {"A": ["discrete", [[1, 0.5]]]}}, "activities.A", "sum to 0.5"),
         ({"activities": {"A": ["discrete", 1, 2]}}, "activities.A", "discrete takes"),
+        ({"activities": {"A": ["lognormal", 30, 9]}}, "activities.A", "of the logarithm"),
         ({"activities": {"A": 40_000}}, "activities.A", "longer than 31 years"),
         ({"links": [["A", "Z"]]}, "links[0]", "no activity Z"),
         ({"links": [["A", "B", "FT", 0]]}, "links[0]", "'FT' is none of FS"),
