@@ -177,6 +177,12 @@ def _of_activity(read: Callable[[Sample, str], Figure | None]) -> Callable[..., 
     return lambda sample, code: read(sample, code) if code in sample.case.activities else None
 
 
+def _by_slack(read: Callable[[Sample, str], Figure | None]) -> Callable[..., Figure | None]:
+    """A stop makes work last longer by when it is done, so that no late date can be told from it."""
+    told = _of_activity(read)
+    return lambda sample, code: None if sample.case.has_stops else told(sample, code)
+
+
 def _critical(sample: Sample, code: str) -> Figure:
     return _share(sample.slack_of(code) <= 0)
 
@@ -252,9 +258,9 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[..., Figure | None]], ...] = tup
         (r"p_late_(.+)", _late),
         (r"p_(?:both|all)_late", _all_late),
         (r"p_(?:both|all)_late_if_independent", _all_late_by_chance),
-        (r"ci_(.+)", _of_activity(_critical)),
-        (r"si_(.+)", _of_activity(_significance)),
-        (r"ssi_(.+)", _of_activity(_sensitivity)),
+        (r"ci_(.+)", _by_slack(_critical)),
+        (r"si_(.+)", _by_slack(_significance)),
+        (r"ssi_(.+)", _by_slack(_sensitivity)),
         (r"cri_r_(.+)", _of_activity(_cruciality)),
         (r"cri_rho_(.+)", _of_activity(_cruciality_of_ranks)),
         (r"corr_(.+)", _correlated),

@@ -63,6 +63,10 @@ class Case:
     note: str = ""
 
     @property
+    def has_stops(self) -> bool:
+        return any(risk.effect == "stop" for risk in (*self.drivers, *self.incidents))
+
+    @property
     def productivity(self) -> float | None:
         """Output of one gang of this mix: the mean of its members' (DOMAIN.md C.7)."""
         return sum(share * output for share, output in self.mix) if self.mix else None

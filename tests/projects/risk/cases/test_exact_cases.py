@@ -151,3 +151,13 @@ def test_an_oracle_may_ask_for_what_says_nothing_here():
 
     assert standard_errors(sampled(record, iterations=1)) == {}
     assert json.dumps(record)
+
+
+def test_criticality_is_not_told_of_work_that_is_stopped():
+    """How long it lasts depends on when it is done, so it has no late date."""
+    stop = {"id": "S", "p": 1, "stop": 3, "on": "A"}
+    record = {"name": "stopped", "activities": {"A": 5, "B": 2}, "incidents": [stop]}
+    sample = sampled(record, iterations=1)
+
+    assert figure(sample, "ci_A") is None
+    assert sample.finish == pytest.approx(8)
