@@ -7,6 +7,9 @@ numbers: two sites that share a key share the draw without talking to each other
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+from sites.laws import Law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,7 @@ class Productivity:
 class Delay:
     """Something that may happen and then holds up every activity in scope by the same calendar days.
 
-    probability: 0 to 1. days: triangular, calendar days added to the finish of the open activities.
+    probability: 0 to 1. days: a law, three points alone being triangular; calendar days added to the finish of the open activities.
     A scope that names activities adds the days to each of them, one that names a package to its
     delivery; any other scope stops the work once: see projects/risk/delays.py.
     from_on: the day from which such a stop counts; None means from the data date.
@@ -67,7 +70,7 @@ class Delay:
     cause: Cause
     scope: Scope
     probability: float
-    days: ThreePoint
+    days: ThreePoint | Law
     from_on: date | None = None
 
 
@@ -75,14 +78,14 @@ class Delay:
 class Hold:
     """Something that may happen and then lets no work in scope go on until it is cleared.
 
-    probability: 0 to 1. days: triangular, calendar days from the day from_on to the clearing. What
+    probability: 0 to 1. days: as of a Delay, calendar days from the day from_on to the clearing. What
     starts later than that loses nothing. A scope of packages and nothing else holds their open activities.
     """
 
     cause: Cause
     scope: Scope
     probability: float
-    days: ThreePoint
+    days: ThreePoint | Law
     from_on: date
 
 
@@ -139,17 +142,55 @@ class Retests:
     """Further attempts at a failed commissioning test: each costs days of the activity in scope.
 
     fail_probability: of the next attempt, falling by `improvement` of the remaining gap to a sure pass
-    at each further attempt. days: triangular working days for one attempt. most: the cap on attempts.
+    at each further attempt. days: a law, three points alone being triangular; working
+    days for one attempt. most: the cap on attempts.
     attempts_owed: attempts that are already certain (a failed test must be run at least once more).
     """
 
     cause: Cause
     scope: Scope
     fail_probability: float
-    days: ThreePoint
+    days: ThreePoint | Law
     attempts_owed: int = 0
     improvement: float = 0.5
     most: int = 8
 
 
-Driver = Productivity | Delay | Hold | Delivery | OutsideDate | Weather | Retests
+class Joined(StrEnum):
+    """What several factors make of one activity: their product, or only the largest of them."""
+
+    SERIES = "series"
+    PARALLEL = "parallel"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Factor:
+    """A risk that may happen and then multiplies the remaining duration of all that is open in scope.
+
+    probability: 0 to 1. multiplier: a law above 0, three points alone being triangular; one draw per
+    iteration for every activity in scope. joined: factors in series multiply; of those in parallel on
+    one activity, for they overlap, the largest that happens counts, and multiplies those in series.
+    """
+
+    cause: Cause
+    scope: Scope
+    probability: float
+    multiplier: ThreePoint | Law
+    joined: Joined = Joined.SERIES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """A side path that may have to be gone: more work, within every open activity in scope.
+
+    probability: 0 to 1. days: a law, working days, three points alone being triangular; one draw per
+    iteration for every activity in scope.
+    """
+
+    cause: Cause
+    scope: Scope
+    probability: float
+    days: ThreePoint | Law
+
+
+Driver = Productivity | Delay | Hold | Delivery | OutsideDate | Weather | Retests | Factor | Branch

@@ -4,14 +4,17 @@ from projects.risk.crews import compile_productivity
 from projects.risk.delays import compile_delay, compile_hold
 from projects.risk.deliveries import compile_delivery
 from projects.risk.effects import Influence
+from projects.risk.factors import compile_branch, compile_factor
 from projects.risk.outside_dates import compile_outside_date
 from projects.risk.retests import compile_retests
 from projects.risk.weather import compile_weather
 from projects.schedule.network import Network
 from sites.uncertainty import (
+    Branch,
     Delay,
     Delivery,
     Driver,
+    Factor,
     Hold,
     OutsideDate,
     Productivity,
@@ -19,8 +22,15 @@ from sites.uncertainty import (
     Weather,
 )
 
+_CHANCES = ("probability", "late_probability", "fail_probability")
+
 
 def compile_driver(driver: Driver, network: Network) -> Influence:
+    """Raises ValueError for a driver that cannot be: a chance outside 0 to 1, points out of order."""
+    for named in _CHANCES:
+        chance = getattr(driver, named, 0.0)
+        if not 0 <= chance <= 1:
+            raise ValueError(f"{driver.cause.key}: {named} {chance:g} is outside 0 to 1")
     match driver:
         case Productivity():
             return compile_productivity(driver, network)
@@ -36,3 +46,7 @@ def compile_driver(driver: Driver, network: Network) -> Influence:
             return compile_weather(driver, network)
         case Retests():
             return compile_retests(driver, network)
+        case Factor():
+            return compile_factor(driver, network)
+        case Branch():
+            return compile_branch(driver, network)

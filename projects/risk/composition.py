@@ -62,8 +62,8 @@ class Draws:
         effects = [self._drawn[i][1] for i in kept]
         return Inputs(
             slow={
-                position: self._slowed_by(crews, self._shares[position])
-                for position, crews in self._crews_on(kept).items()
+                position: self._slowed_by(slowing, self._shares[position])
+                for position, slowing in self._slowing(kept).items()
             },
             superseded=frozenset().union(*(self._drawn[i][0].superseded for i in kept)),
             added=_summed([effect.added_work for effect in effects]),
@@ -72,25 +72,49 @@ class Draws:
             extend=_in_turn([effect.extensions for effect in effects]),
         )
 
-    def _crews_on(self, kept: Sequence[int]) -> dict[int, tuple[int, ...]]:
-        crews: dict[int, tuple[int, ...]] = {}
+    def _slowing(self, kept: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """By position the influences that slow it down or speed it up."""
+        slowing: dict[int, tuple[int, ...]] = {}
         for i in kept:
             influence, effect = self._drawn[i]
-            if effect.output is not None:
+            if effect.output is not None or effect.factor is not None:
                 for position in influence.touches:
-                    crews[position] = (*crews.get(position, ()), i)
-        return crews
+                    slowing[position] = (*slowing.get(position, ()), i)
+        return slowing
 
-    def _slowed_by(self, crews: tuple[int, ...], share: float) -> Minutes:
-        """m ** -share; kept, since a handful of crews and shares serves a whole network."""
-        found = self._slowed.get((crews, share))
+    def _slowed_by(self, slowing: tuple[int, ...], share: float) -> Minutes:
+        """m ** -share times the factors; kept, since a handful of crews and shares serves a network."""
+        found = self._slowed.get((slowing, share))
         if found is None:
-            effects = (self._drawn[i][1] for i in crews)
-            rows = [effect.output for effect in effects if effect.output is not None]
-            output: Floats = np.maximum(np.prod(rows, axis=0), LEAST_OUTPUT)
-            found = np.rint(output**-share * SLOWEST).astype(np.int64)
-            self._slowed[crews, share] = found
+            effects = [self._drawn[i][1] for i in slowing]
+            slowed = _by_crews(effects, share) * _by_factors(effects)
+            found = np.rint(slowed * SLOWEST).astype(np.int64)
+            self._slowed[slowing, share] = found
         return found
+
+
+def _by_crews(effects: Sequence[Effect], share: float) -> Floats | float:
+    rows = [effect.output for effect in effects if effect.output is not None]
+    if not rows:
+        return 1.0
+    output: Floats = np.maximum(np.prod(rows, axis=0), LEAST_OUTPUT)
+    return output**-share
+
+
+def _by_factors(effects: Sequence[Effect]) -> Floats | float:
+    """The product of those in series and of the largest of those that overlap."""
+    in_series, overlapping = (
+        [e.factor for e in effects if e.factor is not None and e.overlaps is overlaps]
+        for overlaps in (False, True)
+    )
+    product: Floats | float = np.prod(in_series, axis=0) if in_series else 1.0
+    return product * _largest(overlapping) if overlapping else product
+
+
+def _largest(factors: Sequence[Floats]) -> Floats:
+    """At each draw, of those that happen: 1 where none does."""
+    found: Floats = np.max(factors, axis=0)
+    return np.where(found == 0, 1.0, found)
 
 
 def _summed(added: Sequence[Mapping[int, Minutes]]) -> dict[int, Minutes]:

@@ -15,9 +15,9 @@ A Hold is a stop whatever its scope: what it names cannot go on before it is cle
 from dataclasses import dataclass
 
 from projects.risk.deliveries import end_of
-from projects.risk.distributions import triangular
 from projects.risk.effects import Compiled, Effect, whole_minutes
 from projects.risk.extensions import Extension, LaterFinish, LostInStop
+from projects.risk.laws import quantiles
 from projects.risk.randomness import Block
 from projects.risk.touched import deliveries_of, in_scope, still_open
 from projects.schedule.calendars import DAY, Minutes, WorkTime, to_clock
@@ -33,7 +33,7 @@ class DelayInfluence(Compiled):
 
     def draw(self, block: Block) -> Effect:
         happens = block.uniforms(self.cause.key, "happens") < self.driver.probability
-        days = triangular(block.uniforms(self.cause.key, "days"), self.driver.days)
+        days = quantiles(self.driver.days, block.uniforms(self.cause.key, "days"))
         minutes = whole_minutes(happens * days * DAY)
         times = {self.network.times[i] for i in self.touches}
         extensions = {time: self._extension(time, minutes) for time in times}

@@ -1,8 +1,8 @@
 """What drivers do to a network, apart from what they are: the words the engine computes in. Pure.
 
 A driver is compiled once against a network (an Influence) and then drawn block by block (an
-Effect). Effects of several drivers on one activity compose: outputs multiply, work adds up, the
-latest floor holds, and extensions follow one another.
+Effect). Effects of several drivers on one activity compose: outputs multiply, and so do factors or
+the largest counts, work adds up, the latest floor holds, and extensions follow one another.
 """
 
 from collections.abc import Mapping
@@ -25,11 +25,14 @@ Floats = NDArray[np.float64]
 class Effect:
     """Rows of shape (n_draws,), by position in the network; minutes are the activity's own work.
 
-    output: per hour of the crew, one row for all that the driver touches. added_work: more to do.
+    output: per hour of the crew, one row for all that the driver touches. factor: of the estimate, one
+    row too; overlaps: of several only the largest counts, and 0 is one that does not happen. added_work: more to do.
     start_floors, finish_floors: not before. extensions: of the finish.
     """
 
     output: Floats | None = None
+    factor: Floats | None = None
+    overlaps: bool = False
     added_work: Mapping[int, Minutes] = field(default_factory=dict)
     start_floors: Mapping[int, Minutes] = field(default_factory=dict)
     finish_floors: Mapping[int, Minutes] = field(default_factory=dict)

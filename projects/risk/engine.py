@@ -21,6 +21,7 @@ from projects.risk.randomness import blocks
 from projects.schedule.calendars import to_clock
 from projects.schedule.model import MILESTONES, Schedule
 from projects.schedule.network import Network
+from sites.laws import Law
 from sites.uncertainty import Cause, Delivery, Driver
 
 AS_IT_IS: Without = frozenset()
@@ -34,6 +35,7 @@ class World:
     reported_at: activity code to when its remaining duration was last reported, for started ones;
     where missing, the remaining work counts from the data date.
     phase_correlation: 0 to 1, between the estimates of any two activities of one phase.
+    laws: activity code to the law of its remaining work minutes, instead of its three points.
     """
 
     schedule: Schedule
@@ -42,13 +44,15 @@ class World:
     project: str = ""
     reported_at: Mapping[str, datetime] = field(default_factory=dict)
     phase_correlation: float = 0.0
+    laws: Mapping[str, Law] = field(default_factory=dict)
 
 
 class Engine:
     """A world compiled once, to be run for any choice of causes.
 
     watched: codes of the activities whose finishes are kept; by default all milestones.
-    Raises the refusals of projects/schedule/errors.py, and KeyError for a watched code not there.
+    Raises the refusals of projects/schedule/errors.py, and KeyError for a watched code not there, or a
+    law of one.
     """
 
     def __init__(self, world: World, *, watched: Iterable[str] | None = None) -> None:
@@ -64,6 +68,7 @@ class Engine:
             seed=world.seed,
             project=world.project,
             correlation=world.phase_correlation,
+            laws=world.laws,
         )
         self._shares = [labor_share(activity) for activity in self._bare.activities]
         self._resume_at = _resume_at(world, self._bare)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projects.risk.distributions import triangular
 from projects.risk.effects import Compiled, Effect, Floats, whole_minutes
+from projects.risk.laws import quantiles
 from projects.risk.randomness import Block
 from projects.risk.touched import in_scope, last_of, still_open
 from projects.schedule.calendars import Minutes
@@ -26,15 +26,22 @@ class RetestInfluence(Compiled):
         rows = {i: self._minutes(i, days) for i in self.touches}
         return Effect(added_work=rows) if self.by_activity else Effect(start_floors=rows)
 
-    def _days(self, block: Block) -> Floats:
-        name = f"{self.cause.key} {_words(self.driver)}"
-        attempts = self.driver.attempts_owed + further_attempts(
-            block.uniforms(name, "attempts"), self.driver
+    def attempts(self, block: Block) -> NDArray[np.int64]:
+        """How many attempts follow the first one, (n,)."""
+        return self.driver.attempts_owed + further_attempts(
+            block.uniforms(self._name, "attempts"), self.driver
         )
+
+    @property
+    def _name(self) -> str:
+        return f"{self.cause.key} {_words(self.driver)}"
+
+    def _days(self, block: Block) -> Floats:
+        attempts = self.attempts(block)
         days = np.zeros(block.iterations)
         for attempt in range(1, int(attempts.max(initial=0)) + 1):
-            u = block.uniforms(name, f"days of attempt {attempt}")
-            days += (attempts >= attempt) * triangular(u, self.driver.days)
+            u = block.uniforms(self._name, f"days of attempt {attempt}")
+            days += (attempts >= attempt) * quantiles(self.driver.days, u)
         return days
 
     def _minutes(self, position: int, days: Floats) -> Minutes:

@@ -1,18 +1,26 @@
-"""manage.py simulate PATH [PATH ...] [--json]: how likely which finish is, from files alone."""
+"""manage.py simulate PATH [PATH ...] [--case NAME] [--json]: how likely which finish is, from files alone."""
 
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from labor.productivity import BOOM_YEARS, EQUAL_YEARS, CrewMix, heads_by_year, productivity
+from projects.risk.cases.errors import CaseRefused, CaseUnknown
+from projects.risk.cases.reading import looks_like_cases, named, read_case, records_of
+from projects.risk.cases.report import case_report, case_table
+from projects.risk.cases.sampling import Sample
 from projects.risk.engine import World
 from projects.risk.report import Report, simulation_report
 from projects.risk.simulation import ITERATIONS, simulate
-from projects.schedule.errors import ScheduleError, XerHasSeveralProjects
-from projects.schedule.model import Schedule
+from projects.risk.soundness import NoPathToTranche, capped, unreached
+from projects.schedule.archives import MOST_BYTES
+from projects.schedule.errors import FileTooLarge, ScheduleError, XerHasSeveralProjects
+from projects.schedule.model import Schedule, SourceFormat
 from projects.schedule.reading import read_schedule
 from sites.uncertainty import Cause, Productivity, Scope
 
@@ -50,7 +58,9 @@ def correlation(text: str) -> float:
 
 
 class Command(BaseCommand):
-    help = "Simulate schedules: XER files, or folders with two CSV files. Records nothing."
+    help = (
+        "Simulate schedule files, folders with two CSV files, or files of cases. Records nothing."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -59,37 +69,85 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--json", action="store_true", help="one JSON object a line per path")
         parser.add_argument("--project", help="short name of the project, for a file with several")
+        parser.add_argument("--case", metavar="NAME", help="of a file of cases, only this one")
+        parser.add_argument(
+            "--tranche",
+            action="append",
+            default=[],
+            metavar="CODE",
+            help="a milestone to be reached: refuse the schedule if no work leads to it",
+        )
         parser.add_argument(
             "--crew",
             type=crew,
             metavar="J:A[:equal|boom]",
-            help="one crew does all the work: journeypersons, apprentices and their years",
+            help="one crew does all the work of a schedule: journeypersons, apprentices and their years",
         )
         parser.add_argument(
             "--phase-correlation",
             type=correlation,
             default=0.0,
             metavar="0..1",
-            help="between the durations of one phase",
+            help="between the durations of one phase of a schedule",
         )
 
     def handle(self, *, paths: list[str], **options: Any) -> None:
         """Print what can be simulated, say in a line each what cannot, and exit 1 for those."""
-        refused = 0
+        self._refusals = 0
         for path in paths:
             try:
-                schedule = self._schedule(path, options["project"])
-                report = _report(schedule, options)
+                if _holds_cases(path):
+                    self._print_cases(path, options)
+                else:
+                    self._print_schedule(path, options)
             except (ScheduleError, OSError) as refusal:
-                refused += 1
-                self.stderr.write(f"{path}: {_one_line(refusal)}")
+                self._refuse(path, refusal)
+        if self._refusals:
+            sys.exit(1)
+
+    def _print_schedule(self, path: str, options: dict[str, Any]) -> None:
+        if options["case"]:
+            raise CaseUnknown("a schedule holds no cases")
+        schedule = self._schedule(path, options["project"])
+        self._refuse_unreached(path, schedule, options["tranche"])
+        report = _report(schedule, options)
+        if options["json"]:
+            self.stdout.write(json.dumps({"path": path, **report}))
+        else:
+            self.stdout.write(_table(path, schedule, report))
+
+    def _refuse_unreached(self, path: str, schedule: Schedule, tranches: list[str]) -> None:
+        """A schedule of our own form is refused, and one that a tool keeps is told about."""
+        codes = unreached(schedule, tranches)
+        if not codes:
+            return
+        refusal = NoPathToTranche(codes)
+        if schedule.source is SourceFormat.CSV or set(codes) & set(tranches):
+            raise refusal
+        self.stderr.write(f"{path}: {refusal}")
+
+    def _print_cases(self, path: str, options: dict[str, Any]) -> None:
+        records = records_of(Path(path).read_bytes())
+        if options["case"]:
+            records = {options["case"]: named(records, options["case"])}
+        for name, record in records.items():
+            try:
+                case = read_case(name, record)
+            except CaseRefused as refusal:
+                for problem in refusal.problems:
+                    self._refuse(path, problem)
                 continue
+            sample = Sample(case, iterations=options["iterations"], seed=options["seed"])
+            report = case_report(sample)
             if options["json"]:
                 self.stdout.write(json.dumps({"path": path, **report}))
             else:
-                self.stdout.write(_table(path, schedule, report))
-        if refused:
-            sys.exit(1)
+                title = f"{path}: {name}, {options['iterations']:,} iterations"
+                self.stdout.write(f"{title}\n{case_table(report, case.oracle)}")
+
+    def _refuse(self, path: str, reason: object) -> None:
+        self._refusals += 1
+        self.stderr.write(f"{path}: {' '.join(str(reason).split())}")
 
     def _schedule(self, path: str, project: str | None) -> Schedule:
         """Nothing is recorded here, so of several projects the largest may be shown, if we say so."""
@@ -97,7 +155,7 @@ class Command(BaseCommand):
             return read_schedule(path, project=project)
         except XerHasSeveralProjects as refusal:
             largest = max(refusal.choices, key=refusal.choices.__getitem__)
-            self.stderr.write(f"{path}: {_one_line(refusal)}; showing {largest}")
+            self.stderr.write(f"{path}: {' '.join(str(refusal).split())}; showing {largest}")
             return read_schedule(path, project=largest)
 
 
@@ -108,7 +166,19 @@ def _report(schedule: Schedule, options: dict[str, Any]) -> Report:
         seed=options["seed"],
         phase_correlation=options["phase_correlation"],
     )
-    return simulation_report(schedule, simulate(world, iterations=options["iterations"]))
+    report = simulation_report(schedule, simulate(world, iterations=options["iterations"]))
+    caps = capped(world, iterations=options["iterations"])
+    if caps:
+        report["capped"] = [
+            {
+                "id": each.code,
+                "constraint": each.constraint.value,
+                "at": each.at.isoformat(timespec="minutes"),
+                "later_without": round(each.later, 4),
+            }
+            for each in caps
+        ]
+    return report
 
 
 def _crew_driver(mix: CrewMix) -> Productivity:
@@ -118,8 +188,13 @@ def _crew_driver(mix: CrewMix) -> Productivity:
     return Productivity(cause=cause, scope=Scope(), median=productivity(mix).median, log_sd=0.0)
 
 
-def _one_line(refusal: Exception) -> str:
-    return " ".join(str(refusal).split())
+def _holds_cases(path: str) -> bool:
+    if not Path(path).is_file():
+        return False
+    if Path(path).stat().st_size > MOST_BYTES:
+        raise FileTooLarge(f"the file passes {MOST_BYTES // 1_000_000} MB")
+    with Path(path).open("rb") as file:
+        return looks_like_cases(file.read(64))
 
 
 def _table(path: str, schedule: Schedule, report: Report) -> str:
@@ -131,4 +206,14 @@ def _table(path: str, schedule: Schedule, report: Report) -> str:
     for row in rows:
         figures = " ".join(f"{row[name]:>16}" for name in _COLUMNS)
         lines.append(f"{row['id']:{width}} {figures}  {row['name']}".rstrip())
+    lines += list(_told_caps(report))
     return "\n".join(lines)
+
+
+def _told_caps(report: Report) -> Iterator[str]:
+    for each in report.get("capped", ()):
+        constraint = each["constraint"].replace("_", " ")
+        yield (
+            f"{each['id']} is held by its {constraint} on {each['at']}: "
+            f"{each['later_without']:.0%} of iterations would be later without it"
+        )

@@ -15,10 +15,14 @@ from projects.risk.engine import AS_IT_IS, Engine, World
 from projects.schedule.errors import BeyondCalendar
 from projects.schedule.kernels import are_compiled
 from projects.schedule.model import Schedule
+from sites.laws import BetaPert, Discrete, Fixed, Law, LogNormal, Triangular, Uniform
 from sites.uncertainty import (
+    Branch,
     Delivery,
     Driver,
+    Factor,
     Hold,
+    Joined,
     Productivity,
     Retests,
     Scope,
@@ -82,6 +86,20 @@ def three_points(longest: int) -> st.SearchStrategy[ThreePoint]:
     return drawn.map(lambda each: points(*sorted(each)))
 
 
+def laws(longest: int) -> st.SearchStrategy[Law]:
+    """Of every kind, in one unit up to `longest`; a log-normal one may pass it."""
+    return st.one_of(
+        three_points(longest).map(lambda each: BetaPert(**vars(each))),
+        three_points(longest).map(lambda each: Triangular(**vars(each))),
+        three_points(longest).map(lambda p: Uniform(least=p.optimistic, most=p.pessimistic)),
+        st.integers(0, longest).map(lambda value: Fixed(value=value)),
+        st.sampled_from((0.0, 0.3, 1.2)).map(lambda sd: LogNormal(median=longest / 3, log_sd=sd)),
+        three_points(longest).map(
+            lambda p: Discrete(values=(p.pessimistic, p.optimistic), chances=(0.3, 0.7))
+        ),
+    )
+
+
 chances = st.sampled_from((0.0, 0.3, 1.0))
 scopes = st.sampled_from(
     (
@@ -96,11 +114,19 @@ DAYS_AROUND = st.integers(-5, 30).map(lambda days: DATA_DATE.date() + timedelta(
 
 @st.composite
 def drivers(draw: st.DrawFn) -> Driver:
-    kind = draw(st.sampled_from((Productivity, "delay", Hold, Delivery, Weather, Retests)))
+    kinds = (Productivity, "delay", Hold, Delivery, Weather, Retests, Factor, Branch)
+    kind = draw(st.sampled_from(kinds))
     name: dict[str, Any] = {"cause": cause(draw(st.sampled_from("abcdefgh")))}
     if kind is Productivity:
         median = draw(st.sampled_from((0.5, 0.8, 1.1)))
         return Productivity(**name, scope=draw(scopes), median=median, log_sd=0.1)
+    if kind is Factor:
+        low, likely, high = sorted(draw(st.lists(st.floats(0.5, 3), min_size=3, max_size=3)))
+        times, joined = points(low, likely, high), draw(st.sampled_from(Joined))
+        given = dict(probability=draw(chances), multiplier=times, joined=joined)
+        return Factor(**name, scope=draw(scopes), **given)
+    if kind is Branch:
+        return Branch(**name, scope=draw(scopes), probability=draw(chances), days=draw(laws(9)))
     if kind is Hold:
         law, on = draw(three_points(40)), draw(DAYS_AROUND)
         return Hold(**name, scope=draw(scopes), probability=draw(chances), days=law, from_on=on)
@@ -130,10 +156,20 @@ def test_the_tests_run_machine_code():
 
 
 @settings(max_examples=300)
-@given(ranged(), st.lists(drivers(), max_size=5), st.sampled_from((0.0, 0.0, 0.4)))
-def test_the_kernel_says_what_numpy_says(planned, given_drivers, correlation):
+@given(
+    ranged(),
+    st.lists(drivers(), max_size=5),
+    st.sampled_from((0.0, 0.0, 0.4)),
+    st.dictionaries(st.sampled_from(("A0", "A1")), laws(3_000)),
+)
+def test_the_kernel_says_what_numpy_says(planned, given_drivers, correlation, given_laws):
+    codes = {activity.code for activity in planned.activities}
     world = World(
-        schedule=planned, drivers=tuple(given_drivers), seed=3, phase_correlation=correlation
+        schedule=planned,
+        drivers=tuple(given_drivers),
+        seed=3,
+        phase_correlation=correlation,
+        laws={code: law for code, law in given_laws.items() if code in codes},
     )
 
     assert_same(world)

@@ -81,3 +81,94 @@ def test_without_json_people_get_a_table():
 
     assert "HC-320" in out.getvalue()
     assert "p80" in out.getvalue()
+
+
+CASES = str(PROJECT_ROOT / "tests/projects/risk/cases/exact_cases.json")
+
+
+def refused(*arguments: str) -> tuple[str, str]:
+    """What is printed and what is said of what cannot be."""
+    out, err = StringIO(), StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("simulate", *arguments, stdout=out, stderr=err)
+    assert stopped.value.code == 1
+    return out.getvalue(), err.getvalue()
+
+
+def test_a_case_prints_its_figures_under_the_names_of_its_oracle():
+    (found,) = simulate(CASES, "--case", "parallel2_tri_merge_bias", "--iterations", "20000")
+
+    assert found["case"] == "parallel2_tri_merge_bias"
+    assert set(found["finish"]) == STATISTICS
+    assert {row["id"] for row in found["milestones"]} == {"A0", "A1"}
+    assert found["p_on_time_10"] == pytest.approx(0.25, abs=0.015)
+    assert found["ci_A0"] == pytest.approx(0.5, abs=0.015)
+    assert found["errors"]["p_on_time_10"] == pytest.approx(0.003, abs=0.0002)
+    assert set(found["standard_errors"]) == STATISTICS | {"p_on_time_10"}
+    assert found["not_computed"] == []
+
+
+def test_of_a_file_of_cases_all_are_printed():
+    found = simulate(CASES, "--iterations", "16")
+
+    assert len(found) == 12
+    assert simulate(CASES, "--iterations", "16") == found
+
+
+def test_a_case_without_its_oracle_prints_the_same_figures(tmp_path):
+    records = json.loads(Path(CASES).read_text())
+    oracles = [record.pop("oracle") for record in records]
+    bare = tmp_path / "bare.json"
+    bare.write_text(json.dumps(records))
+
+    for found, oracle in zip(simulate(str(bare), "--iterations", "16"), oracles, strict=True):
+        assert set(oracle) <= set(found) | set(found["finish"])
+        assert "standard_errors" not in found
+
+
+def test_a_case_is_told_to_people_with_what_its_file_expects():
+    out = StringIO()
+    call_command("simulate", CASES, "--case", "driver_shared", "--iterations=64", stdout=out)
+
+    assert "corr_AB" in out.getvalue()
+    assert "expected 166.0000" in out.getvalue()
+
+
+def test_every_problem_of_a_case_is_a_line_and_the_others_are_printed(tmp_path):
+    bad = {"name": "bad", "activities": {"A": ["tri", 3, 2, 1]}, "links": [["A", "Z"]]}
+    good = {"name": "good", "activities": {"A": ["uniform", 1, 2]}}
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps([bad, good]))
+
+    out, err = refused(str(file), "--iterations=8")
+
+    assert len(err.splitlines()) == 3
+    assert "bad, field activities.A: optimistic 3 lies above likely 2" in err
+    assert "bad, field links[0]: there is no activity Z" in err
+    assert "good" in out
+
+
+def test_a_case_that_is_not_there_is_refused():
+    assert "there is no case x" in refused(CASES, "--case", "x")[1]
+    assert "no cases" in refused(REF72, "--case", "x")[1]
+
+
+# What makes a schedule say less than it seems to
+
+
+def written(folder: Path, activities: str, links: str) -> str:
+    """A folder of CSV files."""
+    (folder / "activities.csv").write_text(activities)
+    (folder / "links.csv").write_text(links)
+    return str(folder)
+
+
+def test_a_tranche_that_no_work_leads_to_is_refused(tmp_path):
+    activities = Path(REF72, "activities.csv").read_text()
+    logic = Path(REF72, "links.csv").read_text().splitlines()
+    cut = [line for line in logic if ",HA-320," not in line]
+    folder = written(tmp_path, activities, "\n".join(cut))
+
+    assert "no path of work leads to HA-320" in refused(folder)[1]
+    assert "HA-999" in refused(REF72, "--tranche", "HA-999")[1]
+    simulate(REF72, "--tranche", "HA-320", "--iterations=1")

@@ -1,0 +1,1 @@
+"""Small networks with answers known beforehand, read from files and simulated. Pure."""
