@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr
 
+from projects.risk.block import Laws
 from projects.risk.distributions import standard_normal
-from projects.risk.kernel import Laws
 from projects.risk.philox import words
 from projects.risk.randomness import Block, key_of
 from projects.risk.ranges import three_points

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from projects.risk.block import Effects, Kind
 from projects.risk.composition import Inputs
 from projects.risk.extensions import Climb, Extension, LaterFinish, LostInStop
-from projects.risk.kernel import Effects, Kind
 from projects.schedule.calendars import Minutes
 
 
