@@ -17,6 +17,10 @@ _WIDE = ((0, BLOCK),)
 """From so many rows on, so many iterations at once."""
 
 
+CLIMB_PART = 256
+"""Work minutes for which one stretch of a climb is remembered where to begin to look."""
+
+
 class Kind(IntEnum):
     """Of an extension; see delays.py and weather.py."""
 
@@ -46,7 +50,8 @@ class Effects(NamedTuple):
     the extensions extend_first[i] to extend_first[i + 1], each with its kind, its row of figures (of a
     climb: its number), and from when a stop counts. Of climb c, climb_first[c] to climb_first[c + 1]
     are where each stretch begins, how long it is, what was lost before it and what is by the minute;
-    the last two are (n_draws, stretches).
+    the last two are (stretches, n_draws).
+    climb_table[climb_table_first[c] + p]: the last stretch that has begun by CLIMB_PART * p after the first.
     """
 
     given: Minutes
@@ -69,6 +74,8 @@ class Effects(NamedTuple):
     climb_length: Minutes
     climb_before: Floats
     climb_rate: Floats
+    climb_table: Minutes
+    climb_table_first: Minutes
     data_date: int
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from projects.risk.block import Effects, Kind, Room
+from projects.risk.block import CLIMB_PART, Effects, Kind, Room
 from projects.risk.program import Program, Whole
 from projects.risk.rows import Floats
 from projects.risk.shifts import OUTSIDE, clock_at, laid_out, work_at
 from projects.schedule.calendars import Minutes
-from projects.schedule.kernels import compiled
+from projects.schedule.kernels import compiled, inlined
 
 _LATER, _STOP = int(Kind.LATER), int(Kind.STOP)
 
@@ -61,33 +61,39 @@ def _climb(
     """weather.Climb for a block: two passes, since what is lost may run into more weather."""
     first, last = effects.climb_first[climb], effects.climb_first[climb + 1]
     begins, length = effects.climb_begins[first:last], effects.climb_length[first:last]
-    befores, rates = effects.climb_before, effects.climb_rate
-    at = 0
+    befores, rates = effects.climb_before[first:last], effects.climb_rate[first:last]
+    places = effects.climb_table_first
+    table = effects.climb_table[places[climb] : places[climb + 1]]
     for k in range(count):
-        before, rate = befores[column + k, first:last], rates[column + k, first:last]
-        at = _stretch(begins, begin[k], at)
-        already = _lost(begins, length, before, rate, begin[k], at)
-        at = _stretch(begins, finish[k], at)
-        extra = _lost(begins, length, before, rate, finish[k], at) - already
+        draw = column + k
+        at = _stretch(begins, table, begin[k])
+        already = _lost(begins, length, befores, rates, draw, begin[k], at)
+        at = _stretch(begins, table, finish[k])
+        extra = _lost(begins, length, befores, rates, draw, finish[k], at) - already
         reached = finish[k] + np.int64(np.rint(extra))
-        at = _stretch(begins, reached, at)
-        lost = _lost(begins, length, before, rate, reached, at) - already
+        at = _stretch(begins, table, reached)
+        lost = _lost(begins, length, befores, rates, draw, reached, at) - already
         finish[k] += np.int64(np.rint(lost))
 
 
-@compiled
-def _stretch(begins: Minutes, work: int, at: int) -> int:
-    """The last stretch that begins by then, or the first, looked for from another one on."""
+@inlined
+def _stretch(begins: Minutes, table: Minutes, work: int) -> int:
+    """The last stretch that begins by then, or the first."""
+    at = table[min(max(work - begins[0], 0) // CLIMB_PART, len(table) - 1)]
     while at + 1 < len(begins) and begins[at + 1] <= work:
         at += 1
-    while at > 0 and begins[at] > work:
-        at -= 1
     return at
 
 
-@compiled
+@inlined
 def _lost(
-    begins: Minutes, length: Minutes, before: Floats, rate: Floats, work: int, at: int
+    begins: Minutes,
+    length: Minutes,
+    befores: Floats,
+    rates: Floats,
+    draw: int,
+    work: int,
+    at: int,
 ) -> float:
     into = max(min(work - begins[at], length[at]), 0)
-    return before[at] + rate[at] * into
+    return befores[at, draw] + rates[at, draw] * into
