@@ -84,8 +84,10 @@ def goal_of(network: Network, program: Program, milestone: str | None) -> Goal:
     if milestone is None:
         return Goal(LAST_OF_ALL, True)
     at = network.index[milestone]
-    (row,) = np.flatnonzero(program.position == at)
-    return Goal(int(row), side_of(network, at, at_finish=True) is Side.FINISH)
+    rows = np.flatnonzero(program.position == at)
+    if not rows.size:
+        raise KeyError(milestone)  # what spans other work is held up by nothing of its own
+    return Goal(int(rows[0]), side_of(network, at, at_finish=True) is Side.FINISH)
 
 
 def usual_minutes(network: Network, program: Program) -> Minutes:
