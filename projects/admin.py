@@ -17,6 +17,7 @@ from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
 from projects.procurement.admin_pages import show_lines, show_orders
+from projects.sensitivity.admin_pages import show_sensitivity
 from projects.track import admin_pages as track_pages
 
 __all__ = ("alert_pages", "contract_pages", "planning_pages", "track_pages")
@@ -67,7 +68,7 @@ class ProjectAdmin(ReadModelAdmin):
         planning.apply_mapping,
     )
 
-    actions_detail = ("check_schedule", "mapping", "orders", "crews")
+    actions_detail = ("check_schedule", "mapping", "orders", "crews", "sensitivity")
     actions_list = ("order_lines",)
 
     @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
@@ -98,6 +99,12 @@ class ProjectAdmin(ReadModelAdmin):
         """Crew mix over time at the project's site, against rules and need."""
         project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
         return show_crews(self, request, project)
+
+    @action(description="What moves the date", url_path="sensitivity", permissions=["view"])
+    def sensitivity(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Which activities the date depends on, as the current forecast has it."""
+        project = get_object_or_404(models.Project, pk=object_id)
+        return show_sensitivity(self, request, project)
 
     def page_of(self, request: HttpRequest, row: models.Project) -> dict[str, Any]:
         now = datetime.now(UTC)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -24,6 +25,8 @@ from projects.planning.serializers import (
     plan_told,
 )
 from projects.procurement.api import routes as procurement_routes
+from projects.sensitivity.queries import dependence_of
+from projects.sensitivity.serializers import DependenceSerializer, SensitivityAsked
 from projects.track.api import routes as track_routes
 
 
@@ -87,6 +90,20 @@ class ProjectViewSet(FactViewSet):
     def mapping(self, request: Request, code: str) -> Response:
         """What each mapping rule matches in the schedule that stands, and what nothing matches."""
         return Response(MappingSerializer(mapping_page(self.get_object())).data)
+
+    @extend_schema(parameters=[SensitivityAsked], responses=DependenceSerializer)
+    @action(detail=True, methods=["get"], filter_backends=())
+    def sensitivity(self, request: Request, code: str) -> Response:
+        """What the date depends on, as the current forecast has it: criticality, cruciality and more."""
+        asked = SensitivityAsked(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        milestone = asked.validated_data.get("milestone")
+        try:
+            found = dependence_of(self.get_object().code, milestone=milestone)
+        except KeyError:
+            said = f"The schedule has no activity {milestone}."
+            raise ValidationError({"milestone": [said]}) from None
+        return Response(DependenceSerializer(found).data)
 
     @extend_schema(
         responses=FactSerializer(many=True),

@@ -37,7 +37,8 @@ class Strict(serializers.Serializer):
         try:
             taken = super().to_internal_value(data)
         except serializers.ValidationError as refusal:
-            raise serializers.ValidationError({**refusal.detail, **problems}) from refusal
+            told: Any = refusal.detail
+            raise serializers.ValidationError({**told, **problems}) from refusal
         if problems:
             raise serializers.ValidationError(problems)
         return taken

@@ -45,6 +45,11 @@ class Inputs:
         return durations
 
 
+NOTHING = Inputs(
+    slow={}, superseded=frozenset(), added={}, start_floor={}, finish_floor={}, extend={}
+)
+
+
 class Draws:
     """Everything drawn for a run, before it is decided which causes count.
 

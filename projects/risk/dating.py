@@ -10,17 +10,21 @@ from typing import Protocol
 
 import numpy as np
 
-from projects.risk.composition import Inputs
+from projects.risk.block import BLOCK, Effects, Laws, Room, room_for
+from projects.risk.composition import NOTHING, Inputs
 from projects.risk.estimates import Estimates
 from projects.risk.extensions import InTurn
-from projects.risk.kernel import BLOCK, Room, room_for, simulate
+from projects.risk.kernel import simulate
 from projects.risk.packing import packed_effects
 from projects.risk.program import Program, program_of
 from projects.risk.randomness import Block
+from projects.risk.rows import PARTS
+from projects.risk.walked import Walk
+from projects.risk.walking import Goal, Path, Sums, no_sums, path_for, simulate_and_walk
 from projects.schedule.calendars import Minutes
 from projects.schedule.crossing import clock, latest_clock, side_of
 from projects.schedule.errors import BeyondCalendar
-from projects.schedule.forward import forward
+from projects.schedule.forward import Dates, forward, planned_durations
 from projects.schedule.kernels import are_compiled
 from projects.schedule.network import Network
 
@@ -48,7 +52,18 @@ class Dater(Protocol):
     @property
     def iterations_at_once(self) -> int: ...
 
+    @property
+    def program(self) -> Program: ...
+
     def finishes(self, block: Block, inputs: Inputs) -> Finishes: ...
+
+    def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
+        """Add the draws of a block to the sums; the clock minutes of the goal in each, (n_draws,)."""
+        ...
+
+    def planned(self, goal: Goal) -> int:
+        """The clock minute of the goal if all goes as the schedule says."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -67,19 +82,36 @@ class InRows:
         return count - count % BLOCK
 
     def finishes(self, block: Block, inputs: Inputs) -> Finishes:
-        dates = forward(
-            self.network,
-            inputs.durations(self.estimates.draw(block)),
-            start_floor=inputs.start_floor,
-            finish_floor=inputs.finish_floor,
-            extend={at: InTurn(each) for at, each in inputs.extend.items()},
-            resume_at=self.resume_at,
-        )
+        dates = self._dates(inputs, inputs.durations(self.estimates.draw(block)))
         rows = {code: dates.finish[at] for code, at in self.watched.items()}
         return Finishes(
             milestones=by_clock(self.network, self.watched, rows),
             project=latest_clock(self.network, dates.finish),
         )
+
+    def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
+        durations = inputs.durations(self.estimates.draw(block))
+        dates = self._dates(inputs, durations)
+        return Walk(self.network, self.program, dates, durations).add_to(sums, goal)
+
+    def planned(self, goal: Goal) -> int:
+        durations = planned_durations(self.network)
+        dates = forward(self.network, durations, resume_at=self.resume_at)
+        return int(Walk(self.network, self.program, dates, durations).reached(goal)[0])
+
+    def _dates(self, inputs: Inputs, durations: Minutes) -> Dates:
+        return forward(
+            self.network,
+            durations,
+            start_floor=inputs.start_floor,
+            finish_floor=inputs.finish_floor,
+            extend={at: InTurn(each) for at, each in inputs.extend.items()},
+            resume_at=self.resume_at,
+        )
+
+    @cached_property
+    def program(self) -> Program:
+        return program_of(self.network, self.resume_at)
 
 
 @dataclass(frozen=True)
@@ -93,33 +125,64 @@ class ByKernel:
     iterations_at_once: int = _MOST
 
     def finishes(self, block: Block, inputs: Inputs) -> Finishes:
-        program = self._program
-        effects = packed_effects(
-            inputs,
-            self.estimates.given(block),
-            positions=program.position.tolist(),
-            iterations=block.iterations,
-            data_date=self.network.data_date,
-        )
+        program, laws, effects = self._packed(block, inputs)
         kept = np.empty((len(self.watched), block.iterations), np.int64)
         last = np.empty(block.iterations, np.int64)
-        laws = self.estimates.laws(program.position)
         simulate(program, laws, effects, self._room, block.first, self._rows, kept, last)
         refuse_beyond(self.network, program, self._room)
         rows = dict(zip(self.watched, kept, strict=True))
         return Finishes(milestones=by_clock(self.network, self.watched, rows), project=last)
 
+    def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
+        program, laws, effects = self._packed(block, inputs)
+        (room, path), last = self._to_walk, np.empty(block.iterations, np.int64)
+        simulate_and_walk(program, laws, effects, room, path, block.first, goal, last, sums)
+        refuse_beyond(self.network, program, room)
+        return last
+
+    def planned(self, goal: Goal) -> int:
+        """One draw by the kernel itself, of laws that are sure and with nothing on top."""
+        program = self.program
+        left = planned_durations(self.network)[program.position, 0]
+        laws = self.estimates.laws(program.position)
+        sure = laws._replace(law=np.full_like(laws.law, -1), sure=left * PARTS)
+        (room, path), last = self._to_walk, np.empty(1, np.int64)
+        nothing = self._effects(NOTHING, {}, 1)
+        sums = no_sums(program)
+        simulate_and_walk(program, sure, nothing, room, path, 0, goal, last, sums)
+        refuse_beyond(self.network, program, room)
+        return int(last[0])
+
+    def _packed(self, block: Block, inputs: Inputs) -> tuple[Program, Laws, Effects]:
+        laws = self.estimates.laws(self.program.position)
+        given = self.estimates.given(block)
+        return self.program, laws, self._effects(inputs, given, block.iterations)
+
+    def _effects(self, inputs: Inputs, given: Mapping[int, Minutes], iterations: int) -> Effects:
+        return packed_effects(
+            inputs,
+            given,
+            positions=self.program.position.tolist(),
+            iterations=iterations,
+            data_date=self.network.data_date,
+        )
+
     @cached_property
-    def _program(self) -> Program:
+    def program(self) -> Program:
         return program_of(self.network, self.resume_at)
 
     @cached_property
     def _room(self) -> Room:
-        return room_for(self._program)
+        return room_for(self.program)
+
+    @cached_property
+    def _to_walk(self) -> tuple[Room, Path]:
+        room = room_for(self.program, walked=True)
+        return room, path_for(len(self.program.state), len(room.bound))
 
     @cached_property
     def _rows(self) -> Minutes:
-        rows = {int(at): row for row, at in enumerate(self._program.position)}
+        rows = {int(at): row for row, at in enumerate(self.program.position)}
         return np.array([rows[at] for at in self.watched.values()], np.int64)
 
 

@@ -14,6 +14,8 @@ A Hold is a stop whatever its scope: what it names cannot go on before it is cle
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from projects.risk.deliveries import end_of
 from projects.risk.effects import Compiled, Effect, whole_minutes
 from projects.risk.extensions import Extension, LaterFinish, LostInStop
@@ -43,7 +45,9 @@ class DelayInfluence(Compiled):
         if self.stops_from is None:
             return LaterFinish(time=time, minutes=minutes, data_date=self.network.data_date)
         begins = int(time.work(self.stops_from))
-        return LostInStop(begins=begins, ends=time.work(self.stops_from + minutes))
+        ends, hit = np.full_like(minutes, begins), minutes > 0
+        ends[hit] = time.work(self.stops_from + minutes[hit])
+        return LostInStop(begins=begins, ends=ends)
 
 
 def compile_delay(driver: Delay, network: Network) -> DelayInfluence:

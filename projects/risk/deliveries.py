@@ -29,7 +29,9 @@ class PromiseInfluence(Compiled):
 
     def draw(self, block: Block) -> Effect:
         on_site = self._on_site(block)
-        floors = {i: self.network.times[i].work(on_site) for i in self.touches}
+        times = {self.network.times[i] for i in self.touches}
+        by_time = {time: time.work(on_site) for time in times}
+        floors = {i: by_time[self.network.times[i]] for i in self.touches}
         return Effect(finish_floors=floors) if self.ends_delivery else Effect(start_floors=floors)
 
     def _on_site(self, block: Block) -> Minutes:

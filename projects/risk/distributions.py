@@ -4,6 +4,8 @@ Every law here rises with its uniform, so that the same number means the same lu
 a fact changes the law.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
@@ -15,6 +17,9 @@ Counts = NDArray[np.int64]
 
 _NEVER_QUITE = 1e-12
 """A normal quantile of exactly 0 would be minus infinity; one number in 2**53 is."""
+
+_PARTS = 1 << 12
+"""Of 0 to 1, for each of which a count is looked up; a power of two, so that none is rounded."""
 
 
 def triangular(u: Floats, points: ThreePoint) -> Floats:
@@ -46,12 +51,24 @@ def negative_binomial(u: Floats, *, mean: float, dispersion: float, most: int) -
     """
     if not mean:
         return np.zeros(u.shape, np.int64)
+    below, table = _looked_up(mean, dispersion, most)
+    counts: Counts = table.take((u * _PARTS).astype(np.intp))
+    torn = counts < 0
+    counts[torn] = np.searchsorted(below, u[torn], side="right")
+    return counts
+
+
+@lru_cache(maxsize=256)
+def _looked_up(mean: float, dispersion: float, most: int) -> tuple[Floats, Counts]:
+    """The chance of each count or less; and the count in each part of 0 to 1, -1 where it changes."""
     chance = np.empty(most)
     chance[0] = (dispersion / (dispersion + mean)) ** dispersion
     for count in range(1, most):
         odds = (dispersion + count - 1) / count * mean / (dispersion + mean)
         chance[count] = chance[count - 1] * odds
-    return np.searchsorted(np.cumsum(chance), u, side="right")
+    below = np.cumsum(chance)
+    at_edge = np.searchsorted(below, np.arange(_PARTS + 2) / _PARTS, side="right")
+    return below, np.where(at_edge[:-1] == at_edge[1:], at_edge[:-1], -1)
 
 
 def _width(points: ThreePoint) -> float:

@@ -17,7 +17,10 @@ from projects.risk.dating import Dater, Finishes, dater_of
 from projects.risk.deliveries import receipts
 from projects.risk.estimates import Estimates
 from projects.risk.labor_shares import labor_share
-from projects.risk.randomness import blocks
+from projects.risk.program import State
+from projects.risk.randomness import Block, blocks
+from projects.risk.sensitivity import Sensitivity, Tally, rows_of, sensitivity_of, with_ranks
+from projects.risk.walking import goal_of, rows_to_keep, sums_for, usual_minutes
 from projects.schedule.calendars import to_clock
 from projects.schedule.model import MILESTONES, Schedule
 from projects.schedule.network import Network
@@ -93,16 +96,68 @@ class Engine:
 
         iterations: >= 1; iteration k is the same whatever their number.
         """
-        if iterations < 1:
-            raise ValueError("at least one iteration")
         parts: list[list[Finishes]] = [[] for _ in scenarios]
-        size = self._dater(AS_IT_IS).iterations_at_once
-        for block in blocks(self.world.seed, iterations, size):
-            drawn = [(influence, influence.draw(block)) for influence in self._influences]
-            draws = Draws(shares=self._shares, drawn=drawn)
+        for block in self._blocks(iterations):
+            draws = self._draws(block)
             for part, without in zip(parts, scenarios, strict=True):
                 part.append(self._dater(without).finishes(block, draws.inputs(without)))
         return [_joined(part) for part in parts]
+
+    def sensitivity(
+        self, iterations: int, *, milestone: str | None = None, ranked: int = 0
+    ) -> Sensitivity:
+        """What a date depends on: the finish of a milestone, or the last of all.
+
+        ranked: of how many, the most critical ones, the rank correlation is worked out too, which takes
+        a second run. Raises KeyError for a milestone that is not there.
+        """
+        tally = self.tally(iterations, milestone=milestone)
+        found = sensitivity_of(tally)
+        rows = rows_of(tally, found.most_critical(ranked))
+        if not rows:
+            return found
+        kept = self.tally(iterations, milestone=milestone, moments=False, chosen=rows).sums
+        return with_ranks(found, tally, rows, kept.durations)
+
+    def tally(
+        self,
+        iterations: int,
+        *,
+        milestone: str | None = None,
+        moments: bool = True,
+        chosen: Sequence[int] = (),
+    ) -> Tally:
+        """Walk every iteration back. moments: sums of durations too. chosen: rows to keep them of."""
+        dater = self._dater(AS_IT_IS)
+        program, activities = dater.program, dater.network.activities
+        goal = goal_of(dater.network, program, milestone)
+        sums = sums_for(
+            program,
+            usual=usual_minutes(dater.network, program),
+            planned=dater.planned(goal),
+            moments=moments,
+        )
+        last, kept = [], []
+        for block in self._blocks(iterations):
+            part = sums._replace(**rows_to_keep(chosen, block.iterations))
+            last.append(dater.walk(block, self._draws(block).inputs(AS_IT_IS), goal, part))
+            kept.append(part.durations)
+        return Tally(
+            milestone=milestone,
+            codes=[activities[at].code for at in program.position],
+            open=(program.state != State.FINISHED).tolist(),
+            sums=part._replace(durations=np.concatenate(kept, axis=1)),
+            last=np.concatenate(last),
+        )
+
+    def _blocks(self, iterations: int) -> list[Block]:
+        if iterations < 1:
+            raise ValueError("at least one iteration")
+        return blocks(self.world.seed, iterations, self._dater(AS_IT_IS).iterations_at_once)
+
+    def _draws(self, block: Block) -> Draws:
+        drawn = [(influence, influence.draw(block)) for influence in self._influences]
+        return Draws(shares=self._shares, drawn=drawn)
 
     def _dater(self, without: Without) -> Dater:
         """With the delivery activities finished of the orders that have been delivered."""

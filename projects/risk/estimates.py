@@ -6,8 +6,8 @@ from functools import cached_property, partial
 import numpy as np
 from scipy.special import ndtr
 
+from projects.risk.block import Laws
 from projects.risk.distributions import standard_normal
-from projects.risk.kernel import Laws
 from projects.risk.laws import OwnDraw, needs_own_draw, row_of
 from projects.risk.philox import Words, words
 from projects.risk.randomness import Block, key_of

@@ -27,4 +27,6 @@ def compile_loops() -> None:
         probability=0.5,
         days=ThreePoint(optimistic=1, likely=2, pessimistic=3),
     )
-    Engine(World(schedule=schedule, drivers=(stop,), seed=1)).run(1)
+    engine = Engine(World(schedule=schedule, drivers=(stop,), seed=1))
+    engine.run(1)
+    engine.sensitivity(1)

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from projects.risk.block import CLIMB_PART, Effects, Kind
 from projects.risk.composition import Inputs
 from projects.risk.extensions import Climb, Extension, LaterFinish, LostInStop
-from projects.risk.kernel import Effects, Kind
+from projects.risk.rows import Floats
 from projects.schedule.calendars import Minutes
 
 
@@ -112,14 +113,27 @@ class Extensions:
 
     def _packed_climbs(self) -> dict[str, Any]:
         sizes = [climb.begins.size for climb in self.climbs]
-        none = np.empty((self.iterations, 0))
+        tables = [_table(climb.begins) for climb in self.climbs]
         return {
             "climb_first": np.cumsum([0, *sizes]).astype(np.int64),
             "climb_begins": _joined([climb.begins for climb in self.climbs]),
             "climb_length": _joined([climb.length for climb in self.climbs]),
-            "climb_before": np.concatenate([none, *(c.before.T for c in self.climbs)], axis=1),
-            "climb_rate": np.concatenate([none, *(c.rate.T for c in self.climbs)], axis=1),
+            "climb_table": _joined(tables),
+            "climb_table_first": np.cumsum([0, *(table.size for table in tables)]).astype(np.int64),
+            "climb_before": self._stacked([c.before for c in self.climbs]),
+            "climb_rate": self._stacked([c.rate for c in self.climbs]),
         }
+
+    def _stacked(self, parts: Sequence[Floats]) -> Floats:
+        """Of several one above the other; of one it itself, for it may be large."""
+        none = np.empty((0, self.iterations))
+        return parts[0] if len(parts) == 1 else np.concatenate([none, *parts])
+
+
+def _table(begins: Minutes) -> Minutes:
+    """The last stretch that has begun, for each part of time from the first on."""
+    parts = np.arange(begins[0], begins[-1] + CLIMB_PART, CLIMB_PART)
+    return np.searchsorted(begins, parts, side="right") - 1
 
 
 def _joined(parts: Sequence[Minutes]) -> Minutes:

@@ -180,7 +180,7 @@ def _binding(network: Network, at: int) -> list[Tie]:
 
 
 def _has_run(network: Network, tie: Tie) -> bool:
-    """Whether the lag counts from a start that is behind us, as forward._left_behind has it."""
+    """Whether the lag counts from a start that is behind us, as forward.left_behind has it."""
     holds = network.schedule.options.holds_at_data_date
     return holds and not tie.leaves_finish and network.is_started(tie.predecessor)
 

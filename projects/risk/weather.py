@@ -8,6 +8,7 @@ the function climbs while it is worked. Source: DOMAIN.md G.2.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from projects.risk.effects import Compiled, Effect, Floats
 from projects.risk.extensions import Climb
 from projects.risk.randomness import Block
 from projects.risk.touched import exposed
-from projects.schedule.calendars import DAY, WorkTime, from_clock, to_clock
+from projects.schedule.calendars import DAY, Minutes, WorkTime, from_clock, to_clock
 from projects.schedule.crossing import clock, side_of
 from projects.schedule.forward import forward, planned_durations
 from projects.schedule.network import Network
@@ -54,10 +55,20 @@ class WeatherInfluence(Compiled):
         if not lost_days:
             return Effect()
         climbs = {
-            time: _climb(time, self.stretches, lost_days)
-            for time in {self.network.times[i] for i in self.touches}
+            time: _climb(time, self.stretches, *laid, lost_days)
+            for time, laid in self._laid.items()
         }
         return Effect(extensions={i: climbs[self.network.times[i]] for i in self.touches})
+
+    @cached_property
+    def _laid(self) -> dict[WorkTime, tuple[Minutes, Minutes]]:
+        """Where each stretch begins and how long it is, in the work minutes of each calendar."""
+        laid = {}
+        for time in {self.network.times[i] for i in self.touches}:
+            begins = np.array([time.work(stretch.begins) for stretch in self.stretches], np.int64)
+            ends = np.array([time.work(stretch.ends) for stretch in self.stretches], np.int64)
+            laid[time] = begins, ends - begins
+        return laid
 
     def _lost_days(self, stretch: Stretch, block: Block) -> Floats:
         if not stretch.month:
@@ -71,23 +82,27 @@ class WeatherInfluence(Compiled):
         return drawn.astype(np.float64) * stretch.days
 
 
-def _climb(time: WorkTime, stretches: Sequence[Stretch], lost_days: Sequence[Floats]) -> Climb:
+def _climb(
+    time: WorkTime,
+    stretches: Sequence[Stretch],
+    begins: Minutes,
+    length: Minutes,
+    lost_days: Sequence[Floats],
+) -> Climb:
     """The function in work minutes of one calendar."""
-    begins = np.array([time.work(stretch.begins) for stretch in stretches])
-    length = np.array([time.work(stretch.ends) for stretch in stretches]) - begins
-    rise = np.array([_rise(time, *each) for each in zip(stretches, length, lost_days, strict=True)])
-    return Climb(
-        begins=begins,
-        length=length,
-        before=np.cumsum(rise, axis=0) - rise,
-        rate=rise / np.maximum(length, 1)[:, np.newaxis],
-    )
+    before, rate = (np.empty((len(stretches), lost_days[0].size)) for _ in range(2))
+    total = np.zeros(lost_days[0].size)
+    for i, (stretch, days) in enumerate(zip(stretches, lost_days, strict=True)):
+        rise = days * _minutes_of_a_day(time, stretch, int(length[i]))
+        total += rise
+        np.subtract(total, rise, out=before[i])
+        np.divide(rise, max(int(length[i]), 1), out=rate[i])
+    return Climb(begins=begins, length=length, before=before, rate=rate)
 
 
-def _rise(time: WorkTime, stretch: Stretch, length: int, lost_days: Floats) -> Floats:
-    """Minutes lost over the stretch: a recorded day costs what the calendar works on it."""
-    per_day = time.calendar.minutes_per_day if stretch.month else int(length)
-    return lost_days * per_day
+def _minutes_of_a_day(time: WorkTime, stretch: Stretch, length: int) -> int:
+    """Lost by a day: a recorded one costs what the calendar works on it."""
+    return time.calendar.minutes_per_day if stretch.month else length
 
 
 def compile_weather(driver: Weather, network: Network) -> WeatherInfluence:

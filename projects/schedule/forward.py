@@ -171,7 +171,7 @@ def _hold_by_links(
     """Push the start row by the links that enter at the start; return the bound on the finish."""
     finish_bound: Minutes | None = None
     for tie in ties:
-        bound = _left_behind(network, dates, tie)
+        bound = left_behind(network, dates, tie)
         if not tie.enters_finish:
             np.maximum(start, bound, out=start)
         elif finish_bound is None:
@@ -181,7 +181,7 @@ def _hold_by_links(
     return finish_bound
 
 
-def _left_behind(network: Network, dates: Dates, tie: Tie) -> Minutes:
+def left_behind(network: Network, dates: Dates, tie: Tie) -> Minutes:
     """Where the link leads on the successor's calendar.
 
     A lag from a start that is behind us has begun to run: what is left of it at the data date counts

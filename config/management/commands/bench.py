@@ -1,22 +1,24 @@
-"""`manage.py bench log|schedule`: how fast the product is, beside others on the same machine."""
+"""`manage.py bench log|schedule|risk`: how fast the product is, beside others on the same machine."""
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import msgspec
 from django.core.management.base import BaseCommand, CommandError
 
-from config import bench_log, bench_schedule
+from config import bench_log, bench_risk, bench_schedule
 from config.management.commands.demo import StopAsked, stop_signals
 from eventlog.bench.lines import Line, table
 
-PARTS = {"log": bench_log, "schedule": bench_schedule}
+PARTS = {"log": bench_log, "schedule": bench_schedule, "risk": bench_risk}
 
 
 class Command(BaseCommand):
-    help = "Measure the event log, or the reading and dating of a large schedule, beside others."
+    help = "Measure the event log, a large schedule or its simulation, beside others."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,15 +32,29 @@ class Command(BaseCommand):
             part.add_arguments(of_part)
 
     def handle(self, *args: Any, what: str, json: bool, **options: Any) -> None:
+        part = PARTS[what]
         try:
             with stop_signals():  # what is stopped leaves no gigabytes behind
-                lines = PARTS[what].measured(options)
+                told = _as_objects(part, options) if json else table(part.measured(options))
         except StopAsked:
             raise CommandError("Stopped before the end.", returncode=130) from None
-        for line in map(as_json, lines) if json else table(lines):
+        for line in told:
             self.stdout.write(line)
 
 
+def _as_objects(part: ModuleType, options: dict[str, Any]) -> Iterable[str]:
+    """An object for each line, or one for the whole where a part tells more than its lines."""
+    if not hasattr(part, "measured_as_json"):
+        return [as_json(line) for line in part.measured(options)]
+    told = part.measured_as_json(options)
+    lines = [_figures(line) for line in told["lines"]]
+    return [json.dumps(told | {"lines": lines})]
+
+
 def as_json(line: Line) -> str:
-    figures = msgspec.to_builtins(line) | {"median": line.median, "verdict": line.verdict}
-    return json.dumps(figures)
+    return json.dumps(_figures(line))
+
+
+def _figures(line: Line) -> dict[str, Any]:
+    figures: dict[str, Any] = msgspec.to_builtins(line)
+    return figures | {"median": line.median, "verdict": line.verdict}

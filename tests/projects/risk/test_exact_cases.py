@@ -38,6 +38,10 @@ def estimated(code: str, low: float, likely: float, high: float) -> Activity:
 
 
 def simulated(case: dict[str, Any], *drivers: Driver) -> Distribution:
+    return simulate(world_of(case, *drivers), iterations=ITERATIONS).project
+
+
+def world_of(case: dict[str, Any], *drivers: Driver) -> World:
     """Days round the clock. Estimates are BetaPERT; a triangular one is put together from what is
     certain of it and an incident that always happens."""
     activities, added = [], list(drivers)
@@ -47,12 +51,11 @@ def simulated(case: dict[str, Any], *drivers: Driver) -> Distribution:
             low, likely, high = days
             added.append(delay(code, on(code), points(0, likely - low, high - low)))
     links = [link(f"{a} {kind} {b}", lag, DAY) for a, b, kind, lag in case["links"]]
-    world = World(
+    return World(
         schedule=schedule(activities, links, default_calendar=NON_STOP.code),
         drivers=tuple(added),
         seed=20_260_101,
     )
-    return simulate(world, iterations=ITERATIONS).project
 
 
 def days_of(found: Distribution) -> Any:

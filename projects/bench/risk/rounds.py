@@ -1,0 +1,98 @@
+"""Each contender once a round, in turns, on one thread: seconds of the processor by round."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from projects.bench import mpxj
+from projects.bench.risk.naive import naive_of
+from projects.bench.risk.networks import bare, full, random_network
+from projects.bench.risk.plan import Plan
+from projects.risk.engine import Engine
+from projects.schedule.kernels import are_compiled
+from projects.schedule.write_xer import write_xer
+
+NAIVE, CORE, CRITICALITY, FULL = "naive", "core", "criticality", "full"
+MPXJ, SETUP, FULL_SETUP, FULL_CORE = "mpxj", "setup", "full setup", "full core"
+
+
+@dataclass(kw_only=True)
+class Times:
+    """Of one network. seconds: by contender, a value for each round; of MPXJ those of one pass."""
+
+    activities: int
+    links: int
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+
+    def take(self, contender: str, work: Callable[[], object]) -> None:
+        begun = time.thread_time()
+        work()
+        self.seconds.setdefault(contender, []).append(time.thread_time() - begun)
+
+
+@dataclass(kw_only=True)
+class Found:
+    """networks: by size, as the plan has them. site: the full model alone, all that is asked of it."""
+
+    networks: list[Times]
+    site: Times
+
+
+def found(plan: Plan, scratch: Path) -> Found:
+    """scratch: a folder for the file that MPXJ reads."""
+    if not are_compiled():
+        raise SystemExit("The simulation is not compiled: run manage.py compile_kernels first.")
+    mpxj.start()
+    return mpxj.with_deep_stack(lambda: _found(plan, scratch))
+
+
+def _found(plan: Plan, scratch: Path) -> Found:
+    networks = [_network(plan, size, scratch) for size in plan.sizes]
+    return Found(networks=networks, site=_site(plan))
+
+
+def _network(plan: Plan, size: int, scratch: Path) -> Times:
+    """A first round is not counted: Java compiles, and caches fill, on both sides."""
+    schedule = random_network(size, seed=plan.seed)
+    xer = scratch / f"{size}.xer"
+    xer.write_bytes(write_xer(schedule).content)
+    project, naive = mpxj.opened(xer), naive_of(schedule)
+    times = Times(activities=size, links=len(schedule.links))
+    plain = Engine(bare(schedule, seed=plan.seed), watched=())
+    whole = Engine(full(schedule, seed=plan.seed), watched=())
+    count = plan.iterations
+    for _ in range(plan.rounds + 1):
+        times.take(NAIVE, lambda: naive.finishes(count, seed=plan.seed))
+        times.take(CORE, lambda: plain.run(count))
+        times.take(CRITICALITY, lambda: plain.tally(count, moments=False))
+        times.take(FULL_CORE, lambda: whole.run(count))
+        times.take(FULL, lambda: whole.sensitivity(count))
+        times.take(MPXJ, lambda: mpxj.schedule(project))
+        times.take(SETUP, lambda: _ready(Engine(bare(schedule, seed=plan.seed), watched=())))
+    _drop_first(times)
+    return times
+
+
+def _site(plan: Plan) -> Times:
+    """Setup counts: that is what a forecast of one site takes."""
+    schedule = random_network(plan.site, seed=plan.seed)
+    world = full(schedule, seed=plan.seed)
+    engine = Engine(world, watched=())
+    times = Times(activities=plan.site, links=len(schedule.links))
+    for _ in range(plan.rounds + 1):
+        times.take(FULL_CORE, lambda: engine.run(plan.iterations))
+        times.take(FULL, lambda: engine.sensitivity(plan.iterations))
+        times.take(FULL_SETUP, lambda: _ready(Engine(world, watched=())))
+    _drop_first(times)
+    return times
+
+
+def _ready(engine: Engine) -> None:
+    """Build what the first run builds, with as little of a run as there can be."""
+    engine.run(1)
+
+
+def _drop_first(times: Times) -> None:
+    for seconds in times.seconds.values():
+        del seconds[0]

@@ -1,0 +1,118 @@
+"""What the loops of the simulation work on: laws and effects in arrays, and the room for a block. Pure."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from projects.risk.philox import Words
+from projects.risk.program import Point, Program, State, Whole
+from projects.risk.rows import CELLS, Floats, Nodes
+from projects.schedule.calendars import Minutes
+
+BLOCK = 512
+"""Most iterations worked at once: the finishes of 500 activities fill one megabyte."""
+
+_WIDE = ((0, BLOCK),)
+"""From so many rows on, so many iterations at once."""
+
+
+CLIMB_PART = 256
+"""Work minutes for which one stretch of a climb is remembered where to begin to look."""
+
+
+class Kind(IntEnum):
+    """Of an extension; see delays.py and weather.py."""
+
+    LATER = 0
+    STOP = 1
+    CLIMB = 2
+
+
+class Laws(NamedTuple):
+    """What each row of a program draws from: (m,) each but for rows.
+
+    law: which of rows, (n, 257); -1: always `sure`, in 1/256 minutes. key: of its random words.
+    """
+
+    law: Minutes
+    sure: Minutes
+    key: Words
+    rows: Nodes
+
+
+class Effects(NamedTuple):
+    """What comes on top, for one run of draws. Of each: which row of figures for a row of the
+    program, -1 for none, and the figures, (rows, n_draws) each.
+
+    given: estimates drawn elsewhere, 1/256 minutes. slow: factors, 1/65,536. superseded: estimates
+    that do not count. added, start_floor, finish_floor: as composition.Inputs. extend_first: of row i
+    the extensions extend_first[i] to extend_first[i + 1], each with its kind, its row of figures (of a
+    climb: its number), and from when a stop counts. Of climb c, climb_first[c] to climb_first[c + 1]
+    are where each stretch begins, how long it is, what was lost before it and what is by the minute;
+    the last two are (stretches, n_draws).
+    climb_table[climb_table_first[c] + p]: the last stretch that has begun by CLIMB_PART * p after the first.
+    """
+
+    given: Minutes
+    given_rows: Minutes
+    slow: Minutes
+    slow_rows: Minutes
+    superseded: Minutes
+    added: Minutes
+    added_rows: Minutes
+    start_floor: Minutes
+    finish_floor: Minutes
+    floor_rows: Minutes
+    extend_first: Minutes
+    extend_kind: Minutes
+    extend_row: Minutes
+    extend_from: Minutes
+    extend_rows: Minutes
+    climb_first: Minutes
+    climb_begins: Minutes
+    climb_length: Minutes
+    climb_before: Floats
+    climb_rate: Floats
+    climb_table: Minutes
+    climb_table_first: Minutes
+    data_date: int
+
+
+class Room(NamedTuple):
+    """Where a block is worked: (m, wide) for the first three, or (1, wide) where begin and left are
+    not asked for afterwards; (wide,) for the others. int32, since the time goes into moving dates.
+    work: in 1/256 minutes.
+
+    trouble: 1 + the number of the calendar that a date has left, or 0.
+    """
+
+    begin: Whole
+    finish: Whole
+    left: Whole
+    words: Words
+    cells: Words
+    work: Minutes
+    bound: Whole
+    held: Whole
+    trouble: Minutes
+
+
+def room_for(program: Program, *, walked: bool = False) -> Room:
+    """walked: whether walking.py follows the dates back, which needs to know how they came about."""
+    count = len(program.state)
+    wide = next(wide for rows, wide in _WIDE if count >= rows)
+    begins = walked or bool((program.tie_point == Point.BEGIN).any())
+    held_behind = program.holds and bool((program.state == State.STARTED).any())
+    lefts = walked and (held_behind or bool(program.tie_to_finish.any()))
+    return Room(
+        begin=np.empty((count if begins else 1, wide), np.int32),
+        finish=np.empty((count, wide), np.int32),
+        left=np.empty((count if lefts else 1, wide), np.int32),
+        words=np.empty(wide, np.uint64),
+        cells=np.empty(CELLS, np.uint64),
+        work=np.empty(wide, np.int64),
+        bound=np.empty(wide, np.int32),
+        held=np.empty(wide, np.int32),
+        trouble=np.zeros(1, np.int64),
+    )

@@ -1,0 +1,67 @@
+"""What the date of a project depends on, as the REST door tells it."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class SensitivityAsked(serializers.Serializer[Any]):
+    """Which date is asked about."""
+
+    milestone = serializers.CharField(
+        required=False, help_text="Code of a milestone; left out, the last finish of all work."
+    )
+
+
+class ActivitySensitivitySerializer(serializers.Serializer[Any]):
+    """One activity. Null: undefined, as the correlation of a duration that never varies."""
+
+    code = serializers.CharField(source="activity.code")
+    name = serializers.CharField(source="activity.name")
+    criticality = serializers.FloatField(
+        source="measures.criticality",
+        help_text="Longest path index: the share of iterations in which it holds up the date.",
+    )
+    sd_minutes = serializers.FloatField(
+        source="measures.sd_minutes", allow_null=True, help_text="Of its work minutes still to do."
+    )
+    duration_sensitivity = serializers.FloatField(
+        source="measures.duration_sensitivity",
+        allow_null=True,
+        help_text="Pearson's correlation of its duration with the date.",
+    )
+    cruciality = serializers.FloatField(
+        source="measures.cruciality", allow_null=True, help_text="The size of that correlation."
+    )
+    weighted_cruciality = serializers.FloatField(
+        source="measures.weighted_cruciality",
+        allow_null=True,
+        help_text="Criticality times that correlation.",
+    )
+    rank_cruciality = serializers.FloatField(
+        source="measures.rank_cruciality",
+        allow_null=True,
+        help_text="The size of Spearman's rank correlation; of the most critical few.",
+    )
+    schedule_sensitivity = serializers.FloatField(
+        source="measures.schedule_sensitivity",
+        allow_null=True,
+        help_text="Criticality times sd of the duration over sd of the date.",
+    )
+
+
+class DependenceSerializer(serializers.Serializer[Any]):
+    """What a date depends on, what moves it most first. Dates are on the wall clock of the site."""
+
+    as_of = serializers.IntegerField(help_text="Log position of the forecast that stands.")
+    milestone = serializers.CharField(source="sensitivity.milestone", allow_null=True)
+    iterations = serializers.IntegerField(source="sensitivity.iterations")
+    planned = serializers.DateTimeField(
+        source="sensitivity.planned", help_text="If all goes as the schedule says."
+    )
+    mean = serializers.DateTimeField(source="sensitivity.mean")
+    merge_bias_days = serializers.FloatField(
+        source="sensitivity.merge_bias_days", help_text="Calendar days by which the mean is later."
+    )
+    sd_days = serializers.FloatField(source="sensitivity.sd_days")
+    activities = ActivitySensitivitySerializer(source="moving", many=True)
