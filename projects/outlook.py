@@ -13,6 +13,7 @@ from projects import charts, queries
 from projects.charts import HistoryPoint, days_text, moved_text
 from projects.models import Activity, Alert, Forecast, Project, Tranche
 from projects.portfolio.distribution import Said, said_of
+from projects.portfolio.wording import ExposureLine, lines_of
 
 Name = tuple[str, str]
 """A tranche by the codes of its project and itself."""
@@ -67,6 +68,7 @@ class Outlook:
     alert: Alert | None
     being_forecast: bool
     said: Said | None = None
+    money: ExposureLine | None = None
 
     @property
     def above(self) -> bool:
@@ -169,7 +171,7 @@ class Outlook:
 def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[Outlook]:
     """The tranches of some projects, worst first; those without a forecast come last.
 
-    in_full: with the draws of their forecasts, for pages that show what was drawn.
+    in_full: with the draws of their forecasts and what these cost, for pages that show them.
     """
     by_code = {project.code: project for project in projects}
     tranches = list(Tranche.objects.filter(project__in=by_code))
@@ -181,6 +183,7 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
     history, milestones = _history(by_code), _milestones(tranches)
     stale = queries.stale_codes()
     said = said_of(forecasts.values()) if in_full else {}
+    money = lines_of(by_code) if in_full else {}
     made = [
         Outlook(
             project=by_code[tranche.project],
@@ -191,6 +194,7 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
             alert=alerts.get((tranche.project, tranche.code)),
             being_forecast=tranche.project in stale,
             said=said.get((tranche.project, tranche.code)),
+            money=money.get((tranche.project, tranche.code)),
         )
         for tranche in tranches
     ]

@@ -14,9 +14,6 @@ from projects.models import Forecast, ForecastDraws
 from projects.queries import newest_forecasts
 from projects.risk.draws import Days, digest_of
 
-Name = tuple[str, str]
-"""A tranche by the codes of its project and itself."""
-
 Kind = tuple[int, str, int]
 """Iterations, engine version and seed: only forecasts that share all three are one draw."""
 
@@ -81,8 +78,11 @@ def combined(terms: Iterable[AgreedTerms] | None = None) -> Combined:
     """
     rows = AgreedTerms.objects.select_related("customer") if terms is None else terms
     standing = [row for row in rows if row.lapsed_on is None]
-    said = {(each.project, each.tranche): each for each in newest_forecasts()}
-    kept = {(each.project, each.tranche, each.as_of): each for each in ForecastDraws.objects.all()}
+    projects = {row.project for row in standing}
+    newest = newest_forecasts().filter(project__in=projects)
+    said = {(each.project, each.tranche): each for each in newest}
+    draws_of_them = ForecastDraws.objects.filter(project__in=projects)
+    kept = {(each.project, each.tranche, each.as_of): each for each in draws_of_them}
     parts: list[Part] = []
     left_out: list[LeftOut] = []
     for row in standing:

@@ -48,16 +48,19 @@ def _priced(part: Part, slip: Slip) -> Priced:
 
 
 def by_tranche(found: Iterable[Priced]) -> list[Exposure]:
-    return _dearest_first(
-        Exposure(
-            name=f"{each.terms.project} {each.terms.tranche}",
-            label=f"{each.terms.project} {each.terms.tranche}",
-            currency=each.terms.currency,
-            tranches=1,
-            money=money_of([each.drawn]),
-            dscr_at_p80=each.drawn.dscr_at_p80,
-        )
-        for each in found
+    return _dearest_first(map(exposure_of, found))
+
+
+def exposure_of(each: Priced) -> Exposure:
+    """Of one tranche alone."""
+    name = f"{each.terms.project} {each.terms.tranche}"
+    return Exposure(
+        name=name,
+        label=name,
+        currency=each.terms.currency,
+        tranches=1,
+        money=money_of([each.drawn]),
+        dscr_at_p80=each.drawn.dscr_at_p80,
     )
 
 

@@ -1,10 +1,13 @@
 """Chances and amounts of a simulation in words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from projects.contracts.models import AgreedTerms
 from projects.contracts.wording import money_text
 from projects.money.iterations import Sum
-from projects.portfolio.money import Exposure
+from projects.portfolio.combining import combined
+from projects.portfolio.money import Exposure, exposure_of, priced
 from projects.risk.spread import Estimate
 
 
@@ -32,6 +35,15 @@ class AmountText:
     expected_error: str
     p80: str
     p80_error: str
+
+
+def lines_of(projects: Collection[str]) -> dict[tuple[str, str], "ExposureLine"]:
+    """The money of each tranche of some projects that has draws, by project and tranche."""
+    terms = AgreedTerms.objects.filter(project__in=projects).select_related("customer")
+    return {
+        (each.terms.project, each.terms.tranche): ExposureLine(exposure=exposure_of(each))
+        for each in priced(combined(terms).parts)
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from projects.contracts.commands import accept_tranche
 from projects.contracts.models import AgreedTerms
-from projects.models import Forecast
+from projects.models import Forecast, Project
 from projects.portfolio.combining import combined
 from projects.portfolio.pages import joint_page
 from tests.projects.building import heard
@@ -151,3 +151,17 @@ def test_amounts_of_different_currencies_are_never_added(build, second, forecast
     forecast(build, second)
 
     assert [each.currency for each in joint_page().money.in_all] == ["NOK", "USD"]
+
+
+def test_the_project_page_says_what_each_tranche_costs_and_how_sure_that_is(
+    admin_client, both, forecast
+):
+    forecast(*both)
+    project = Project.objects.get(code="NTX-1")
+    address = reverse("admin:projects_project_change", args=(project.pk,))
+    text = admin_client.get(address).content.decode()
+
+    assert "One day is worth" in text
+    assert "share of all iterations" in text
+    assert "Error, days" in text
+    assert text.count("<td>P95</td>") == 1
