@@ -95,7 +95,6 @@ def ready(points: Sequence[ReadyPoint], *, promised: Sequence[tuple[date, float]
         svg.curve(picture, line, kind="p80-line" if kind == "middle" else "p50-line")
     steps = _stairs([(x(day), _height(power, most)) for day, power in promised], x.end)
     svg.curve(picture, steps, kind="start-line")
-    svg.label(picture, (_LEFT - 6, _TOP - 6), "MW", kind="tick", anchor="end")
     return svg.markup(picture)
 
 

@@ -82,17 +82,22 @@ def combined(terms: Iterable[AgreedTerms] | None = None) -> Combined:
     newest = newest_forecasts().filter(project__in=projects)
     said = {(each.project, each.tranche): each for each in newest}
     draws_of_them = ForecastDraws.objects.filter(project__in=projects)
-    kept = {(each.project, each.tranche, each.as_of): each for each in draws_of_them}
+    kept = {(each.project, each.tranche, each.as_of, each.sha256): each for each in draws_of_them}
     parts: list[Part] = []
     left_out: list[LeftOut] = []
     for row in standing:
         forecast = said.get((row.project, row.tranche))
-        draws = kept.get((row.project, row.tranche, forecast.as_of)) if forecast else None
+        draws = kept.get(draws_name(forecast)) if forecast else None
         if why := _why_not(row, forecast, draws):
             left_out.append(_left_out(row, why))
         elif forecast and draws:
             parts.append(Part(terms=row, forecast=forecast, ready_on=_ready_on(row, draws)))
     return _of_one_kind(parts, left_out)
+
+
+def draws_name(forecast: Forecast) -> tuple[str, str, int, str]:
+    """Under which the draws of a forecast are kept."""
+    return forecast.project, forecast.tranche, forecast.as_of, forecast.draws_sha256
 
 
 def _why_not(row: AgreedTerms, forecast: Forecast | None, draws: ForecastDraws | None) -> str:

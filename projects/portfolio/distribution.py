@@ -7,6 +7,7 @@ from functools import cached_property
 
 from projects.models import Forecast, ForecastDraws
 from projects.portfolio import charts
+from projects.portfolio.combining import draws_name
 from projects.risk.draws import Days
 from projects.risk.spread import FIFTHS, Bar, chance_error, histogram, quantiles_as_days
 
@@ -103,7 +104,7 @@ class Said:
         days = self.draws
         if days is None:
             days = quantiles_as_days([self._day(p) for p in range(1, 100)], base=base)
-        return histogram(days, base=base)
+        return histogram(days, base=base, starts_on=self.forecast.starts_on)
 
     @property
     def from_draws(self) -> bool:
@@ -130,15 +131,11 @@ def said_of(forecasts: Collection[Forecast]) -> dict[tuple[str, str], Said]:
     """By project and tranche, of forecasts one for each tranche; one query for all."""
     projects = {forecast.project for forecast in forecasts}
     kept = {
-        (each.project, each.tranche, each.as_of): each
+        (each.project, each.tranche, each.as_of, each.sha256): each
         for each in ForecastDraws.objects.filter(project__in=projects)
     }
     return {
-        (each.project, each.tranche): Said(
-            forecast=each,
-            draws=kept[name].days
-            if (name := (each.project, each.tranche, each.as_of)) in kept
-            else None,
-        )
+        (each.project, each.tranche): Said(forecast=each, draws=draws.days if draws else None)
         for each in forecasts
+        for draws in (kept.get(draws_name(each)),)
     }

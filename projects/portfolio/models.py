@@ -15,13 +15,14 @@ class ForecastDraws(models.Model):
     as_of = models.BigIntegerField(help_text="The log position that the forecast knew.")
     data_date = models.DateField(help_text="The day from which the days are counted.")
     iterations = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, help_text="As the forecast records it.")
     packed = models.BinaryField()
 
     class Meta:
         ordering = ("project", "tranche", "as_of")
         constraints = (
             models.UniqueConstraint(
-                fields=("project", "tranche", "as_of"), name="draws_of_one_forecast"
+                fields=("project", "tranche", "as_of", "sha256"), name="draws_kept_once"
             ),
         )
 

@@ -59,7 +59,9 @@ def rebuild(project: str) -> Rebuilt:
 
 
 def _is_kept(row: Forecast) -> bool:
-    kept = ForecastDraws.objects.filter(project=row.project, tranche=row.tranche, as_of=row.as_of)
+    kept = ForecastDraws.objects.filter(
+        project=row.project, tranche=row.tranche, as_of=row.as_of, sha256=row.draws_sha256
+    )
     return any(digest_of(draws.days) == row.draws_sha256 for draws in kept)
 
 

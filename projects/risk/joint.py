@@ -59,11 +59,19 @@ class Ready:
 
 
 def ready_by(days: Days, hundredths: Days, on: Sequence[int]) -> tuple[Ready, ...]:
-    """The power that is ready by each of some days. hundredths: (n_tranches,) of each tranche."""
-    return tuple(_ready(day, hundredths @ (days <= day)) for day in on)
+    """The power that is ready by each of some days, in ascending order.
+
+    hundredths: (n_tranches,) of each tranche. A tranche adds its power on the first of these days that it
+    is ready by, so the work grows with tranches and not with tranches times days.
+    """
+    each = np.arange(days.shape[1])
+    power = np.zeros((len(on) + 1, days.shape[1]), np.int64)
+    for ready_on, share in zip(days, hundredths, strict=True):
+        power[np.searchsorted(on, ready_on), each] += share
+    ordered = np.sort(power[:-1].cumsum(axis=0), axis=1)
+    return tuple(_ready(day, row) for day, row in zip(on, ordered, strict=True))
 
 
-def _ready(day: int, power: Days) -> Ready:
-    ordered = np.sort(power)
+def _ready(day: int, ordered: Days) -> Ready:
     low, middle, high = (int(percentile(ordered, level)) for level in (0.1, 0.5, 0.9))
     return Ready(on=day, low=low, middle=middle, high=high)

@@ -64,14 +64,16 @@ class Bar:
     share: float
 
 
-def histogram(days: Days, *, base: date, most: int = MOST_BARS) -> tuple[Bar, ...]:
-    """Bars of equal length, whole weeks where they can be, no more than `most` if 364 days suffice.
+def histogram(days: Days, *, base: date, starts_on: date) -> tuple[Bar, ...]:
+    """Bars of equal length, whole weeks where they can be, MOST_BARS and one more if 364 days suffice.
 
     days: (n,), days after base, in any order; the 99 percentiles do where the draws are not kept.
+    starts_on: the contract start, on which a bar ends, so that each bar is late or in time as a whole.
     """
     first, last = int(days.min()), int(days.max())
-    wide = next((d for d in _BAR_DAYS if (last - first) // d < most), _BAR_DAYS[-1])
-    edges = range(first, last + wide + 1, wide)
+    wide = next((d for d in _BAR_DAYS if (last - first) // d < MOST_BARS), _BAR_DAYS[-1])
+    begins = first - (first - (starts_on - base).days - 1) % wide
+    edges = range(begins, last + wide + 1, wide)
     counts, _ = np.histogram(days, bins=np.array(edges))
     return tuple(
         Bar(

@@ -81,6 +81,16 @@ def test_a_forecast_of_the_past_leaves_no_draws(build, issued):
     assert bytes_kept() == newest
 
 
+def test_forecasts_of_two_sizes_of_one_position_each_find_their_draws(build, issued):
+    as_of = Forecast.objects.all()[0].as_of
+    for iterations in (64, FEW, 64):
+        forecasting.forecast(build.code, as_of=as_of, iterations=iterations)
+
+    found = combined()
+    assert found.left_out == ()
+    assert found.iterations == 64  # the one recorded last
+
+
 def test_missing_draws_are_made_again_to_the_byte(build, issued):
     before = bytes_kept()
     ForecastDraws.objects.all().delete()

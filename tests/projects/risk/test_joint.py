@@ -3,7 +3,7 @@
 import itertools
 import json
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -129,14 +129,16 @@ def test_a_day_that_two_bytes_do_not_hold_is_refused() -> None:
         packed(np.array([0, 40_000]))
 
 
-@given(st.lists(st.integers(-500, 900), min_size=1, max_size=300))
-def test_the_bars_of_a_histogram_hold_every_iteration(days: list[int]) -> None:
+@given(st.lists(st.integers(-500, 900), min_size=1, max_size=300), st.integers(-900, 1_500))
+def test_the_bars_of_a_histogram_hold_every_iteration(days: list[int], start: int) -> None:
     base = date(2026, 1, 5)
-    bars = histogram(np.array(days), base=base)
+    starts_on = base + timedelta(days=start)
+    bars = histogram(np.array(days), base=base, starts_on=starts_on)
 
     assert sum(bar.share for bar in bars) == pytest.approx(1)
-    assert len(bars) <= 24
-    assert (bars[0].first - base).days == min(days)
+    assert len(bars) <= 25
+    assert (bars[0].first - base).days <= min(days)
+    assert not any(bar.first <= starts_on < bar.last for bar in bars)
     assert (bars[-1].last - base).days >= max(days)
     assert all((late.first - early.last).days == 1 for early, late in itertools.pairwise(bars))
 
