@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from eventlog.log import append, tail_position
 from projects import forecasting
@@ -15,7 +16,7 @@ from projects.portfolio.combining import combined
 from projects.portfolio.distribution import said_by
 from projects.portfolio.rebuilding import Outcome, rebuild
 from projects.risk.draws import digest_of, packed
-from projects.streams import forecast_stream
+from projects.streams import forecast_stream, project_stream
 from projects.track.recomputing import forecast_named
 from tests.projects.building import heard
 from tests.projects.test_forecasting import EARLY, FEW, LATE, NEXT_DAY, report_bridge_strike
@@ -126,6 +127,26 @@ def test_drift_is_found_and_nothing_is_kept_of_it(build, issued):
         call_command("rebuild_draws", stdout=out, stderr=err)
     assert "drift, nothing kept: A, C not as recorded" in out.getvalue()
     assert not ForecastDraws.objects.exists()
+
+
+def test_a_forecast_from_before_draws_were_recorded_says_what_it_can(admin_client, build, issued):
+    """As the upcast of schema 1 reads it."""
+    event = forecast_named(str(issued.position)).event
+    unsaid = {"mean": None, "sd_days": None, "error_days": (), "expected_days_late_error": None}
+    older = tuple(replace(each, draws_sha256="", **unsaid) for each in event.tranches)
+    before = msgspec.structs.replace(event, as_of=event.as_of + 1, tranches=older)
+    append(forecast_stream(build.code), before, meta=heard(NEXT_DAY))
+
+    assert {each.why for each in combined().left_out} == {
+        "forecast before draws were kept: the next forecast has them"
+    }
+    said = said_by(Forecast.objects.get(tranche="A", as_of=before.as_of))
+    assert (said.mean_error_days, said.from_draws) == (None, False)
+    assert sum(bar.share for bar in said.histogram) == pytest.approx(1)
+    address = reverse("admin:projects_project_change", args=(project_stream(build.code),))
+    page = admin_client.get(address).content.decode()
+    assert "not recorded" in page
+    assert "share of the 99 percentiles" in page
 
 
 def test_a_project_without_a_forecast_has_nothing_to_rebuild(build):

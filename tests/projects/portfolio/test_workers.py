@@ -40,8 +40,10 @@ def counted() -> Iterator[Semaphore]:
 def forecast_by(workers: int, codes: list[str], as_of: int) -> dict[tuple[str, str], bytes]:
     """Everything that is kept when so many workers have forecast each project twice."""
     ForecastDraws.objects.all().delete()
-    alone = {"perform_ping_check": False, "shutdown_timeout": 30}
-    with counted() as ended, start_worker(app, pool="threads", concurrency=workers, **alone):
+    worker = start_worker(
+        app, pool="threads", concurrency=workers, perform_ping_check=False, shutdown_timeout=30
+    )
+    with counted() as ended, worker:
         for code in [*codes, *codes]:
             forecast_project.delay(code, as_of, FEW)
         for _ in [*codes, *codes]:
