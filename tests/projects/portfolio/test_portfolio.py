@@ -165,3 +165,12 @@ def test_the_project_page_says_what_each_tranche_costs_and_how_sure_that_is(
     assert "share of all iterations" in text
     assert "Error, days" in text
     assert text.count("<td>P95</td>") == 1
+
+
+def test_without_anything_to_combine_every_door_answers_with_nothing(api, build):
+    out = io.StringIO()
+    call_command("portfolio", "--joint", stdout=out)
+
+    assert json.loads(out.getvalue())["at_least"] == []
+    assert api.get("/api/v1/portfolio/").json()["tranches"] == 0
+    assert api.get("/api/v1/portfolio/money/").json()["in_all"] == []
