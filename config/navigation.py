@@ -32,6 +32,12 @@ SIDEBAR = {
             "title": "When, and why",
             "items": [
                 {"title": "Portfolio", "icon": "monitoring", "link": reverse_lazy("admin:index")},
+                {
+                    "title": "All sites as one draw",
+                    "icon": "hub",
+                    "link": reverse_lazy("admin:projects_forecast_joint"),
+                    "permission": _may_look("projects.view_forecast"),
+                },
                 _list("Projects", "domain", "projects_project"),
                 _list("Alerts", "notifications_active", "projects_alert"),
                 _list("Forecasts", "query_stats", "projects_forecast"),

@@ -16,6 +16,7 @@ from projects.crewing.admin_pages import show_crews
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
+from projects.portfolio.admin_pages import show_joint
 from projects.procurement.admin_pages import show_lines, show_orders
 from projects.sensitivity.admin_pages import show_sensitivity
 from projects.track import admin_pages as track_pages
@@ -179,6 +180,12 @@ class ForecastAdmin(ReadModelAdmin):
     list_filter = ("project",)
     ordering = ("-as_of", "project", "tranche")
     date_hierarchy = "data_date"
+    actions_list = ("joint",)
+
+    @action(description="All sites as one draw", url_path="portfolio", permissions=["view"])
+    def joint(self, request: HttpRequest) -> HttpResponse:
+        """How many tranches are late together, the power ready by a day, and what it costs whom."""
+        return show_joint(self, request)
 
     @admin.display(description="Chance of missing", ordering="chance_of_missing")
     def chance(self, forecast: models.Forecast) -> str:

@@ -24,6 +24,9 @@ from projects.planning.serializers import (
     ScheduleFileBody,
     plan_told,
 )
+from projects.portfolio.api import routes as portfolio_routes
+from projects.portfolio.distribution import said_by
+from projects.portfolio.serializers import SaidSerializer
 from projects.procurement.api import routes as procurement_routes
 from projects.sensitivity.queries import dependence_of
 from projects.sensitivity.serializers import DependenceSerializer, SensitivityAsked
@@ -167,6 +170,12 @@ class ForecastViewSet(FactViewSet):
         page = self.paginate_queryset(self.filter_queryset(self._newest()))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
+    @extend_schema(responses=SaidSerializer)
+    @action(detail=True, methods=["get"], filter_backends=())
+    def distribution(self, request: Request, pk: str) -> Response:
+        """All that one forecast says: percentiles, mean, chance, lateness with errors; chart data."""
+        return Response(SaidSerializer(said_by(self.get_object())).data)
+
     def _newest(self) -> QuerySet[models.Forecast]:
         return queries.newest_forecasts()
 
@@ -191,6 +200,7 @@ routes = [
     *planning_routes,
     *procurement_routes,
     *contract_routes,
+    *portfolio_routes,
     *crewing_routes,
     *track_routes,
     ("customers", CustomerViewSet, "customer"),

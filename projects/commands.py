@@ -1,6 +1,5 @@
 """The only writers of a project's facts."""
 
-import hashlib
 import re
 from datetime import date
 from typing import Annotated
@@ -56,6 +55,12 @@ from sites.models import Site
 
 ActivityId = Annotated[UUID, Ref("projects.Activity")]
 
+SHARED_SEED = 20_260_101
+"""Of every project that is given no other: what bears on two sites is then drawn once for both.
+
+What is a project's own is drawn under its name, so that two projects still differ (projects/risk/engine.py).
+"""
+
 PLAIN_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")  # it stands in addresses
 
 
@@ -68,7 +73,7 @@ def register_project(
     kind: ProjectKind,
     starts_on: Annotated[date, Help("Day of LNTP: day 0 of a schedule without dates.")],
     calendar: Annotated[str, Ref("projects.Calendar")],
-    seed: Annotated[int | None, Help("Of the random numbers; made from the code if empty.")] = None,
+    seed: Annotated[int | None, Help("Of the random numbers. Empty: as of all projects.")] = None,
     meta: Meta,
 ) -> Appended:
     """Begin to track a build."""
@@ -88,7 +93,7 @@ def register_project(
         kind=kind,
         starts_on=starts_on,
         calendar=calendar,
-        seed=_seed_of(code) if seed is None else seed,
+        seed=SHARED_SEED if seed is None else seed,
     )
     return append(stream, event, expected_version=version, meta=meta)
 
@@ -265,11 +270,6 @@ def issue_forecast(*, forecast: ForecastIssued, meta: Meta) -> Appended:
 
 def _site_of(project: str) -> Site:
     return project_named(project).site
-
-
-def _seed_of(code: str) -> int:
-    """A seed that a database and a JSON reader can both hold: 53 bits made from the code."""
-    return int.from_bytes(hashlib.sha256(code.encode()).digest()[:8], "big") >> 11
 
 
 def _check_terms(project: str, terms: tuple[TrancheTerms, ...]) -> None:

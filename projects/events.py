@@ -51,7 +51,11 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class TrancheForecast:
-    """When a tranche will be ready. quantiles: the dates of P1 to P99, 99 of them."""
+    """When a tranche will be ready. quantiles: the dates of P1 to P99, 99 of them.
+
+    mean: the day on which the mean falls. error_days: Monte Carlo errors of P5, P10 ... P95. draws_sha256:
+    of the days of all iterations, as projects/risk/draws.py stores them.
+    """
 
     code: str
     milestone: str
@@ -65,6 +69,11 @@ class TrancheForecast:
     chance_of_missing: float
     expected_days_late: float
     reasons: tuple[Reason, ...]
+    mean: date | None = None
+    sd_days: float | None = None
+    error_days: tuple[float, ...] = ()
+    expected_days_late_error: float | None = None
+    draws_sha256: str = ""
 
 
 @event_type("projects.project_registered", amendable=False)
@@ -318,7 +327,7 @@ class MilestoneReached(Event):
     on: date
 
 
-@event_type("projects.forecast_issued", amendable=False)
+@event_type("projects.forecast_issued", schema=2, amendable=False)
 class ForecastIssued(Event):
     """A forecast is a fact: what was said, from which facts, and all it takes to say it again.
 
@@ -333,6 +342,19 @@ class ForecastIssued(Event):
     engine_version: str
     input_digest: str
     tranches: tuple[TrancheForecast, ...]
+
+
+@upcast(ForecastIssued, from_schema=1)
+def forecast_gained_its_spread(body: Body) -> Body:
+    """Schema 1 said no mean, one error, and kept no draws: they are not known, but can be recomputed."""
+    unsaid: Body = {
+        "mean": None,
+        "sd_days": None,
+        "error_days": [],
+        "expected_days_late_error": None,
+        "draws_sha256": "",
+    }
+    return {**body, "tranches": [{**tranche, **unsaid} for tranche in body["tranches"]]}
 
 
 @dataclass(frozen=True, kw_only=True)

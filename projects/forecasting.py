@@ -10,9 +10,14 @@ from eventlog.projections import Row
 from projects.commands import issue_forecast
 from projects.errors import NothingToForecast, SimulationRefused
 from projects.events import ForecastIssued, Reason, TrancheForecast
+from projects.portfolio.keeping import drop_older, keep
 from projects.risk.contributions import Contribution, Explanation, explain
+from projects.risk.draws import Days, days_after, digest_of
 from projects.risk.engine import World
-from projects.risk.simulation import ITERATIONS, Distribution
+from projects.risk.percentiles import summary
+from projects.risk.simulation import ITERATIONS
+from projects.risk.spread import FIFTHS, mean_of
+from projects.schedule.calendars import DAY, from_clock
 from projects.state import ProjectState, state_of
 
 ENGINE = "engine"
@@ -24,25 +29,40 @@ LEAST_DAYS = 0.5
 def forecast(project: str, *, as_of: int, iterations: int = ITERATIONS) -> Appended | None:
     """Forecast a project from its facts up to as_of and record it; None if it has no date yet.
 
-    Doing it twice records it once: the same facts give the same forecast under the same key.
+    Doing it twice records it once: the same facts give the same forecast under the same key. The draws
+    are kept before the fact that names them: whatever ends us in between, no forecast is without.
     """
     try:
         state = state_of(project, as_of=as_of)
     except (NothingToForecast, SimulationRefused):
         return None
-    issued = computed(state, iterations=iterations)
+    issued, draws = computed_with_draws(state, iterations=iterations)
+    keep(issued, draws)
     key = f"forecast:{project}:{as_of}:{issued.input_digest[:24]}"
-    return issue_forecast(forecast=issued, meta=Meta(actor=ENGINE, key=key, caused_by=as_of))
+    appended = issue_forecast(forecast=issued, meta=Meta(actor=ENGINE, key=key, caused_by=as_of))
+    drop_older(project)
+    return appended
 
 
 def computed(state: ProjectState, *, iterations: int = ITERATIONS) -> ForecastIssued:
     """The forecast of a state: the same state and iterations give the same bytes."""
+    return computed_with_draws(state, iterations=iterations)[0]
+
+
+def computed_with_draws(
+    state: ProjectState, *, iterations: int = ITERATIONS
+) -> tuple[ForecastIssued, dict[str, Days]]:
+    """The same with the day of every iteration: by tranche, (iterations,), days after the data date."""
     milestones = tuple(sorted({str(tranche.milestone) for tranche in state.tranches}))
     explanation = explain(
         world_of(state), iterations=iterations, plan=state.plan, watched=milestones
     )
     simulation = explanation.simulation
-    return ForecastIssued(
+    draws = {
+        str(tranche.code): days_after(simulation.milestones[tranche.milestone], state.data_date)
+        for tranche in state.tranches
+    }
+    issued = ForecastIssued(
         project=state.project,
         as_of=state.as_of,
         data_date=state.data_date,
@@ -50,8 +70,12 @@ def computed(state: ProjectState, *, iterations: int = ITERATIONS) -> ForecastIs
         iterations=simulation.iterations,
         engine_version=simulation.engine_version,
         input_digest=simulation.input_digest,
-        tranches=tuple(_tranche(tranche, explanation) for tranche in state.tranches),
+        tranches=tuple(
+            _tranche(tranche, explanation, draws[str(tranche.code)], state.data_date)
+            for tranche in state.tranches
+        ),
     )
+    return issued, draws
 
 
 def world_of(state: ProjectState) -> World:
@@ -65,8 +89,12 @@ def world_of(state: ProjectState) -> World:
     )
 
 
-def _tranche(tranche: Row, explanation: Explanation) -> TrancheForecast:
+def _tranche(
+    tranche: Row, explanation: Explanation, draws: Days, data_date: date
+) -> TrancheForecast:
     finishes = explanation.simulation.milestones[tranche.milestone]
+    whole = summary(finishes.ordered)
+    late = mean_of(np.maximum(draws - (tranche.starts_on - data_date).days, 0))
     return TrancheForecast(
         code=tranche.code,
         milestone=tranche.milestone,
@@ -78,15 +106,14 @@ def _tranche(tranche: Row, explanation: Explanation) -> TrancheForecast:
         quantiles=tuple(finishes.at(percent / 100).date() for percent in range(1, 100)),
         p80_error_days=round(finishes.error_days(0.8), 3),
         chance_of_missing=finishes.chance_after(datetime.combine(tranche.starts_on, time.max)),
-        expected_days_late=round(_mean_days_late(finishes, tranche.starts_on), 3),
+        expected_days_late=round(late.value, 3),
         reasons=_reasons(explanation.milestones[tranche.milestone]),
+        mean=from_clock(round(whole.mean)).date(),
+        sd_days=round(whole.sd / DAY, 3),
+        error_days=tuple(round(finishes.error_days(percent / 100), 3) for percent in FIFTHS),
+        expected_days_late_error=round(late.error, 3),
+        draws_sha256=digest_of(draws),
     )
-
-
-def _mean_days_late(finishes: Distribution, starts_on: date) -> float:
-    """Mean whole calendar days after the contract start, an iteration in time counting 0."""
-    late = finishes.instants().astype("datetime64[D]") - np.datetime64(starts_on)
-    return float(np.maximum(late.astype(np.int64), 0).mean())
 
 
 def _reasons(contributions: Sequence[Contribution]) -> tuple[Reason, ...]:

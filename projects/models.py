@@ -19,6 +19,7 @@ from projects.contracts.models import (
 from projects.events import ProjectKind
 from projects.money.terms import Currency
 from projects.planning.models import Baseline, MappingRule, ScheduleChange
+from projects.portfolio.models import ForecastDraws
 from projects.schedule.model import Shift
 from projects.track.models import ForecastScore
 from sites.models import Site
@@ -29,6 +30,7 @@ __all__ = (
     "Baseline",
     "Facility",
     "FacilityDraw",
+    "ForecastDraws",
     "ForecastScore",
     "MappingRule",
     "PortfolioLimit",
@@ -275,6 +277,16 @@ class Forecast(ReadModel):
     p80_error_days = models.FloatField()
     chance_of_missing = models.FloatField()
     expected_days_late = models.FloatField()
+    expected_days_late_error = models.FloatField(
+        null=True,
+        help_text="Monte Carlo error, as of all that follow; empty before it was recorded.",
+    )
+    mean = models.DateField(null=True, help_text="The day on which the mean falls.")
+    sd_days = models.FloatField(null=True)
+    error_days = models.JSONField(default=list, help_text="Of P5, P10 ... P95.")
+    draws_sha256 = models.CharField(
+        max_length=64, default="", help_text="Of the day of every iteration."
+    )
     days_late = models.IntegerField()
     quantiles = models.JSONField()
     reasons = models.JSONField()

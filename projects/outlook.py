@@ -12,6 +12,8 @@ from functools import cached_property
 from projects import charts, queries
 from projects.charts import HistoryPoint, days_text, moved_text
 from projects.models import Activity, Alert, Forecast, Project, Tranche
+from projects.portfolio.distribution import Said, said_of
+from projects.portfolio.wording import ExposureLine, lines_of
 
 Name = tuple[str, str]
 """A tranche by the codes of its project and itself."""
@@ -65,6 +67,8 @@ class Outlook:
     history: tuple[HistoryPoint, ...]
     alert: Alert | None
     being_forecast: bool
+    said: Said | None = None
+    money: ExposureLine | None = None
 
     @property
     def above(self) -> bool:
@@ -122,11 +126,6 @@ class Outlook:
         return tuple(date.fromisoformat(day) for day in self.forecast.quantiles)
 
     @property
-    def percentiles(self) -> list[tuple[int, date]]:
-        """Every fifth of them, for the table beside the curve."""
-        return [(p, self.quantiles[p - 1]) for p in range(5, 100, 5)]
-
-    @property
     def s_curve(self) -> str:
         assert self.forecast is not None
         return charts.s_curve(
@@ -169,8 +168,11 @@ class Outlook:
         return next(iter(self.reasons), None)
 
 
-def outlooks_of(projects: Iterable[Project]) -> list[Outlook]:
-    """The tranches of some projects, worst first; those without a forecast come last."""
+def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[Outlook]:
+    """The tranches of some projects, worst first; those without a forecast come last.
+
+    in_full: with the draws of their forecasts and what these cost, for pages that show them.
+    """
     by_code = {project.code: project for project in projects}
     tranches = list(Tranche.objects.filter(project__in=by_code))
     newest = queries.newest_forecasts().filter(project__in=by_code)
@@ -180,6 +182,8 @@ def outlooks_of(projects: Iterable[Project]) -> list[Outlook]:
     }
     history, milestones = _history(by_code), _milestones(tranches)
     stale = queries.stale_codes()
+    said = said_of(forecasts.values()) if in_full else {}
+    money = lines_of(by_code) if in_full else {}
     made = [
         Outlook(
             project=by_code[tranche.project],
@@ -189,6 +193,8 @@ def outlooks_of(projects: Iterable[Project]) -> list[Outlook]:
             history=history.get((tranche.project, tranche.code), ()),
             alert=alerts.get((tranche.project, tranche.code)),
             being_forecast=tranche.project in stale,
+            said=said.get((tranche.project, tranche.code)),
+            money=money.get((tranche.project, tranche.code)),
         )
         for tranche in tranches
     ]

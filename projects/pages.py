@@ -102,7 +102,7 @@ def project_page(project: Project, *, now: datetime, facts_page: str | None = No
     facts = Paginator(rows, FACTS_A_PAGE).get_page(facts_page)
     return ProjectPage(
         project=project,
-        outlooks=outlooks_of([project]),
+        outlooks=outlooks_of([project], in_full=True),
         schedule=ScheduleRevision.objects.filter(project=project.code).first(),
         facts=facts,
         fact_lines=_fact_lines(facts, project),

@@ -39,5 +39,8 @@ def cost_lines(slip: Slip, *, ready_on: date) -> list[Line]:
         interest = money_text(cost.interest_minor, row.currency)
         lines.append({"label": "Interest until then", "amount": interest})
         covenant = slip.stakes.loan.covenant
-        lines.append({"label": "Debt cover", "amount": f"{ratio_text(cost)}, covenant {covenant}"})
+        cover = f"{ratio_text(cost)}, covenant {covenant}"
+        if chance := slip.breach_chance:
+            cover += f", about {chance:.0%} likely to be broken"
+        lines.append({"label": "Debt cover", "amount": cover})
     return lines

@@ -53,12 +53,8 @@ def recompute(named: str) -> Recomputed:
     Everything is read as the log stood at the position that the forecast knew, with its own seed and
     number of iterations.
     """
-    fact = forecast_named(named)
+    fact = forecast_here(named)
     issued = fact.event
-    if issued.engine_version != ENGINE_VERSION:
-        raise OtherEngine(
-            position=fact.position, recorded=issued.engine_version, here=ENGINE_VERSION
-        )
     state = state_of(issued.project, as_of=issued.as_of)
     again = encode(computed(state, iterations=issued.iterations))
     # A payload of an older schema is compared as today's code reads it.
@@ -66,6 +62,16 @@ def recompute(named: str) -> Recomputed:
     return Recomputed(
         fact=fact, recorded=fact.payload if as_written else encode(issued), again=again
     )
+
+
+def forecast_here(named: str) -> Fact[ForecastIssued]:
+    """The forecast, if this engine issued it. Raises NoSuchForecast and OtherEngine."""
+    fact = forecast_named(named)
+    if fact.event.engine_version != ENGINE_VERSION:
+        raise OtherEngine(
+            position=fact.position, recorded=fact.event.engine_version, here=ENGINE_VERSION
+        )
+    return fact
 
 
 def forecast_named(named: str) -> Fact[ForecastIssued]:

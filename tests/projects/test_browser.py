@@ -51,6 +51,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         f"projects/project/{project.pk}/mapping/",
         f"projects/project/{project.pk}/crews/",
         "projects/forecastscore/track-record",
+        "projects/forecast/portfolio",
         f"projects/project/{project.pk}/check-schedule/",
         f"projects/project/{project.pk}/orders/",
         "projects/project/order-lines",

@@ -10,7 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from projects.models import Forecast, Project
+from projects.portfolio.combining import combined
+from projects.portfolio.told import joint_told, money_told
 from projects.queries import newest_forecasts
+from projects.risk.spread import chance_error
 
 WIDTH = 140
 HEADINGS = ("Site", "Project", "Tranche", "Contract start", "P50", "P80", "Chance", "Main reason")
@@ -19,7 +22,10 @@ NO_REASON = "-"
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One tranche. chance_of_missing: 0 to 1. reason_days: what the reason costs at P80."""
+    """One tranche. chance_of_missing: 0 to 1. reason_days: what the reason costs at P80.
+
+    Errors are Monte Carlo errors; None where the forecast is from before it was recorded.
+    """
 
     site: str
     project: str
@@ -30,6 +36,12 @@ class Line:
     chance_of_missing: float
     reason: str
     reason_days: float
+    chance_error: float
+    expected_days_late: float
+    expected_days_late_error: float | None
+    p80_error_days: float
+    mean: date | None
+    sd_days: float | None
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -47,8 +59,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument(
+            "--joint",
+            action="store_true",
+            help="one JSON object of all sites as one draw: lateness together, power, money",
+        )
 
-    def handle(self, *args: Any, json: bool, **options: Any) -> None:
+    def handle(self, *args: Any, json: bool, joint: bool, **options: Any) -> None:
+        if joint:
+            self.stdout.write(joint_json())
+            return
         lines = list(portfolio())
         if json:
             for line in lines:
@@ -67,6 +87,11 @@ def portfolio() -> Iterable[Line]:
     """Every tranche that has a forecast, worst first."""
     projects = {project.code: project for project in Project.objects.select_related("site")}
     return (_line(row, projects[row.project]) for row in newest_forecasts())
+
+
+def joint_json() -> str:
+    found = combined()
+    return json.dumps({**joint_told(found), "money": money_told(found)}, default=str)
 
 
 def as_json(line: Line) -> str:
@@ -102,4 +127,10 @@ def _line(row: Forecast, project: Project) -> Line:
         chance_of_missing=row.chance_of_missing,
         reason=reason["label"],
         reason_days=reason["days"],
+        chance_error=chance_error(row.chance_of_missing, iterations=row.iterations),
+        expected_days_late=row.expected_days_late,
+        expected_days_late_error=row.expected_days_late_error,
+        p80_error_days=row.p80_error_days,
+        mean=row.mean,
+        sd_days=row.sd_days,
     )

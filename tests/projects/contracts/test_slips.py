@@ -230,6 +230,16 @@ def test_the_mail_says_the_money_at_p80_in_the_contract_s_currency(signed, lent)
     assert "- Debt cover: 1.30, covenant 1.15" in mail_text()
 
 
+def test_the_mail_says_how_likely_the_covenant_breaks(signed, lent):
+    AlertSubscription.objects.create(site_id="NTX", name="Ann", email="ann@example.com")
+    signed()
+    lent()
+    forecast("A", p80_late=230)
+
+    # it bears 238 days: P88 is 238 days late, so 12 in 100 are later
+    assert "covenant 1.15, about 12% likely to be broken" in mail_text()
+
+
 def test_the_mail_tells_a_credit_and_a_fixed_end_by_their_names(signed):
     AlertSubscription.objects.create(site_id="NTX", name="Ann", email="ann@example.com")
     signed(remedy=RemedyForm.CREDIT, share_bp=5_000, term_kind=TermKind.FIXED_END)

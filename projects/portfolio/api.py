@@ -1,0 +1,57 @@
+"""The REST door of the portfolio: all sites as one draw."""
+
+from typing import Any
+
+from drf_spectacular.helpers import forced_singular_serializer
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSet
+
+from projects.contracts.models import AgreedTerms
+from projects.portfolio.combining import combined
+from projects.portfolio.serializers import JointSerializer, MoneyOfAllSerializer
+from projects.portfolio.told import joint_told, money_told
+
+
+class PortfolioQuery(serializers.Serializer):
+    """Which tranches are looked at, of all that are contracted."""
+
+    project = serializers.CharField(required=False, help_text="Code of a project.")
+    customer = serializers.CharField(required=False, help_text="Code of a customer.")
+    contract = serializers.CharField(required=False, help_text="Number of a contract.")
+    on = serializers.DateField(required=False, help_text="The day by which power is to be ready.")
+
+
+class PortfolioViewSet(ViewSet):
+    """The newest forecasts of all sites, combined iteration by iteration."""
+
+    @extend_schema(
+        parameters=[PortfolioQuery], responses=forced_singular_serializer(JointSerializer)
+    )
+    def list(self, request: Request) -> Response:
+        """How many tranches are late together, the power ready by a day, and whose it is."""
+        asked = _asked(request)
+        return Response(joint_told(combined(_terms(asked)), on=asked.get("on")))
+
+    @extend_schema(parameters=[PortfolioQuery], responses=MoneyOfAllSerializer)
+    @action(detail=False, methods=["get"])
+    def money(self, request: Request) -> Response:
+        """What lateness costs in every iteration: by tranche, contract, customer, and in all."""
+        return Response(money_told(combined(_terms(_asked(request)))))
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    asked = PortfolioQuery(data=request.query_params)
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)
+
+
+def _terms(asked: dict[str, Any]) -> list[AgreedTerms]:
+    narrowed = {name: value for name, value in asked.items() if name != "on"}
+    return list(AgreedTerms.objects.filter(**narrowed).select_related("customer"))
+
+
+routes = [("portfolio", PortfolioViewSet, "portfolio")]
