@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from eventlog.amendments import Corrected, Retracted
+from eventlog.doors.money import money_text
 from eventlog.doors.svg import day_text
 from eventlog.events import Event
 from eventlog.streams import part_id
@@ -24,7 +25,6 @@ from sites.utility import events as utility
 from sites.weather import events as weather
 from supply import events as supply
 from supply.mitigation import events as mitigation
-from supply.mitigation.money import money_text
 from supply.tracking import events as tracking
 
 NOBODY: Mapping[UUID, str] = {}
