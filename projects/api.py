@@ -1,15 +1,17 @@
 """The REST door of the projects."""
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from eventlog.doors.lists.computed import paged_list
 from eventlog.doors.lists.downloads import DownloadedList
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
+from eventlog.models import StoredEvent
 from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
 from projects.contracts.api import routes as contract_routes
@@ -108,19 +110,11 @@ class ProjectViewSet(FactViewSet):
             raise ValidationError({"milestone": [said]}) from None
         return Response(DependenceSerializer(found).data)
 
-    @extend_schema(
-        responses=FactSerializer(many=True),
-        parameters=[OpenApiParameter("after", int, description="Only facts after this position.")],
-    )
-    @action(detail=True, methods=["get"], filter_backends=())
-    def facts(self, request: Request, code: str) -> Response:
+    @paged_list(FactSerializer, asked=serializers.FactsAsked, detail=True, filtered=False)
+    def facts(self, *, after: int, type: str) -> QuerySet[StoredEvent]:
         """The facts that bear on the project, newest first, with position and actor."""
-        after = request.query_params.get("after", "0")
-        found = queries.stored_facts_of(
-            self.get_object(), after=int(after) if after.isdigit() else 0
-        )
-        page = self.paginate_queryset(found)
-        return self.get_paginated_response(FactSerializer(page, many=True).data)
+        found = queries.stored_facts_of(self.get_object(), after=after)
+        return found.filter(type=type) if type else found
 
 
 class ActivityViewSet(FactViewSet):
@@ -163,21 +157,16 @@ class ForecastViewSet(FactViewSet):
     serializer_class = serializers.ForecastSerializer
     filterset_fields = ("project", "tranche", "as_of")
 
-    @extend_schema(responses=serializers.ForecastSerializer(many=True))
-    @action(detail=False, methods=["get"])
-    def newest(self, request: Request) -> Response:
+    @paged_list(serializers.ForecastSerializer)
+    def newest(self) -> QuerySet[models.Forecast]:
         """The newest forecast of each tranche."""
-        page = self.paginate_queryset(self.filter_queryset(self._newest()))
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return self.filter_queryset(queries.newest_forecasts())
 
     @extend_schema(responses=SaidSerializer)
     @action(detail=True, methods=["get"], filter_backends=())
     def distribution(self, request: Request, pk: str) -> Response:
         """All that one forecast says: percentiles, mean, chance, lateness with errors; chart data."""
         return Response(SaidSerializer(said_by(self.get_object())).data)
-
-    def _newest(self) -> QuerySet[models.Forecast]:
-        return queries.newest_forecasts()
 
 
 class AlertViewSet(FactViewSet):

@@ -1,8 +1,23 @@
 """Rows of the projects as the REST API shows them."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from projects import models
+
+
+class FactsAsked(serializers.Serializer[Any]):
+    """Which of the facts of a project are wanted."""
+
+    after = serializers.IntegerField(
+        required=False, default=0, min_value=0, help_text="Only facts after this position."
+    )
+    type = serializers.CharField(
+        required=False,
+        default="",
+        help_text="Only facts of this type, such as `labor.mix_reported`.",
+    )
 
 
 class CustomerSerializer(serializers.ModelSerializer):

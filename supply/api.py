@@ -1,5 +1,6 @@
 """The REST door of supply."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -8,12 +9,15 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from eventlog.doors.lists.computed import computed_list
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from supply import commands, models, serializers
 from supply.mitigation.api import routes as mitigation_routes
 from supply.mitigation.commands import plan_mitigation
 from supply.tracking.api import routes as tracking_routes
 from supply.tracking.commands import forecast_stage, promise_stage
+from supply.tracking.drift import Drift
+from supply.tracking.observed import Observed
 from supply.tracking.queries import drifts, observed, touched_by
 from supply.tracking.serializers import DriftSerializer, ObservedSerializer, TouchedSerializer
 
@@ -25,12 +29,10 @@ class SupplierViewSet(ReferenceViewSet):
     serializer_class = serializers.SupplierSerializer
     filterset_fields = ("code", "country")
 
-    @extend_schema(responses=DriftSerializer(many=True))
-    @action(detail=False, methods=["get"], pagination_class=None)
-    def drift(self, request: Request) -> Response:
+    @computed_list(DriftSerializer, filtered=True)
+    def drift(self) -> Sequence[Drift]:
         """How far the promises of each supplier drifted until today (UTC), the worst first."""
-        found = drifts(self.filter_queryset(self.get_queryset()), on=datetime.now(UTC).date())
-        return Response(DriftSerializer(found, many=True).data)
+        return drifts(self.filter_queryset(self.get_queryset()), on=datetime.now(UTC).date())
 
 
 class OrderViewSet(FactViewSet):
@@ -89,17 +91,10 @@ class IncidentViewSet(FactViewSet):
         """The open orders that the incident holds up, and every site that it concerns."""
         return Response(TouchedSerializer(touched_by(self.get_object())).data)
 
-    @extend_schema(responses=ObservedSerializer(many=True))
-    @action(
-        detail=False,
-        methods=["get"],
-        url_path="observed-delays",
-        pagination_class=None,
-        filter_backends=(),
-    )
-    def observed_delays(self, request: Request) -> Response:
+    @computed_list(ObservedSerializer, exactly=("code", "usually_excused", "is_enough"))
+    def observed_delays(self) -> Sequence[Observed]:
         """What incidents of each kind took in the end, beside what was expected of them."""
-        return Response(ObservedSerializer(observed(), many=True).data)
+        return observed()
 
 
 routes = [

@@ -23,7 +23,7 @@ def tell_gates(diary: Diary, story: Story, went: Went) -> None:
     """Each gate is passed on the day that the schedule's own work makes it so."""
     owner = next(iter(story.place.mails))
     for hall in story.place.halls:
-        tell = _Hall(diary, hall, owner)
+        tell = HallTold(diary, hall, owner)
         factory = [factory_tested_on(card, hall, went) for card in SYSTEMS]
         setting = [went[f"H{hall}-{card.set_by}"].starts_on for card in SYSTEMS]
         tell.passed(Gate.G1, max(factory))
@@ -36,7 +36,7 @@ def tell_gates(diary: Diary, story: Story, went: Went) -> None:
             tell.passed(Gate.G6, went[f"H{hall}-230"].starts_on)
 
 
-class _Hall:
+class HallTold:
     """One hall, written into the diary of its site."""
 
     def __init__(self, diary: Diary, hall: str, owner: str) -> None:

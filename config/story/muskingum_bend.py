@@ -114,6 +114,16 @@ STORY = Story(
     ),
     mishaps=(
         Mishap(
+            reference="MIDWEST-ICE-1",
+            code=IncidentCode.WX_STORM,
+            title="Ice storm warning: roads closed in the whole region",
+            region="US Midwest",
+            judged={
+                date(2026, 11, 12): Judgement(probability=0.6, days=(1, 3, 7)),
+                date(2026, 11, 17): Judgement(probability=0.8, days=(1, 3, 6)),
+            },
+        ),
+        Mishap(
             reference="MUB-QA-1",
             code=IncidentCode.QA_NCR,
             title="A chiller fell from the crane at the works; another is drawn from stock",

@@ -65,7 +65,8 @@ class Remedy:
 
 @dataclass(frozen=True, kw_only=True)
 class Mishap:
-    """An incident: on an order's package, on an activity, at a supplier, or on the whole site if on none.
+    """An incident: on an order's package, on an activity, at a supplier, on every site of a region, or on
+    the whole site if on none.
 
     stage: that it lengthens, with that effect. over: the day it was resolved and the days it took.
     """
@@ -77,6 +78,7 @@ class Mishap:
     order: str = ""
     activity: str = ""
     supplier: str = ""
+    region: str = ""
     effect: EffectKind = EffectKind.EXTEND_ACTIVITY
     stage: Stage | None = None
     remedies: tuple[Remedy, ...] = ()

@@ -32,7 +32,8 @@ def tell_stages(diary: Diary, purchase: Purchase, placed_on: date, fabricated_on
 
 def tell_mishap(diary: Diary, mishap: Mishap) -> None:
     """How an incident was judged from day to day, what was done against it, and how it ended."""
-    where = {"supplier": mishap.supplier} if mishap.supplier else {"site": diary.site}
+    beyond = {"supplier": mishap.supplier, "region": mishap.region}
+    where = {name: code for name, code in beyond.items() if code} or {"site": diary.site}
     incident = supply.incident_stream(reference=mishap.reference, **where)
     for number, (day, judged) in enumerate(sorted(mishap.judged.items(), key=lambda each: each[0])):
         optimistic, likely, pessimistic = judged.days
@@ -84,6 +85,8 @@ def _what(site: str, mishap: Mishap) -> dict[str, Any]:
         told |= {"effect": mishap.effect, "stage": mishap.stage}
     if mishap.supplier:
         return {**told, "supplier": mishap.supplier}
+    if mishap.region:
+        return {**told, "region": mishap.region}
     if mishap.order:
         return {**told, "order_id": supply.order_stream(site, order_number(mishap.order))}
     return {**told, "site": site, "activity": mishap.activity}

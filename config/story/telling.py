@@ -15,6 +15,7 @@ from config.story.feeding import tell_ground
 from config.story.gates import tell_gates
 from config.story.labor_told import counted, tell_labor
 from config.story.script import TOLD_UNTIL, Gang, Purchase, Story
+from config.story.service import tell_service
 from config.story.supplies import order_number, tell_mishap, tell_stages
 from config.story.systems import tell_systems
 from config.story.telling_money import tell_money, terms_of
@@ -74,6 +75,7 @@ def diary_of(story: Story) -> Diary:
     tell_ground(diary, story, went, promised)
     tell_labor(diary, story)
     tell_gates(diary, story, went)
+    tell_service(diary, story, went)
     return diary
 
 

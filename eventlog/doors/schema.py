@@ -8,7 +8,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
 from eventlog.doors.examples import SOME_ID, refusals_of
-from eventlog.doors.lists.downloads import CSV, XLSX, DownloadedList
+from eventlog.doors.lists.downloads import CSV, XLSX, FileAsked, OffersFiles
 from eventlog.doors.problems import CONTENT_TYPE, body_of
 
 JSON = "application/json"
@@ -60,7 +60,7 @@ class DoorSchema(AutoSchema):
             return given
         said = "csv and xlsx give all rows that the filters leave, not one page."
         kinds = ["json", "csv", "xlsx"]
-        return [*given, OpenApiParameter("format", str, enum=kinds, description=said)]
+        return [*given, OpenApiParameter("format", str, enum=kinds, description=said), FileAsked]
 
     def get_examples(self) -> list[OpenApiExample]:
         example = getattr(self._action(), "example", None)
@@ -87,7 +87,7 @@ class DoorSchema(AutoSchema):
         ]
 
     def _is_list_of_files(self) -> bool:
-        return isinstance(self.view, DownloadedList) and self.view.action == "list"
+        return isinstance(self.view, OffersFiles) and self.view.answers_a_list()
 
     def _action(self) -> Any:
         return getattr(self.view, getattr(self.view, "action", None) or "", None)

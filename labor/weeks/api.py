@@ -1,13 +1,10 @@
 """The REST door of hours and weeks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
-
+from eventlog.doors.lists.computed import ComputedList, computed_list
 from eventlog.doors.views import FactViewSet
 from labor.models import Crew
 from labor.weeks import serializers
@@ -42,41 +39,26 @@ class WorkedWeekViewSet(FactViewSet):
     }
 
 
-class CraftWeekViewSet(GenericViewSet):
+class CraftWeekViewSet(ComputedList):
     """Heads, ratio, span, m and hours of each craft on each site, week by week, oldest first."""
 
-    queryset = Crew.objects.all()
-    serializer_class = serializers.CraftWeekSerializer
-    filter_backends = ()
-    pagination_class = None
-
-    @extend_schema(
-        parameters=[serializers.Weeks],
-        responses=serializers.CraftWeekSerializer(many=True),
-    )
-    def list(self, request: Request) -> Response:
+    @computed_list(serializers.CraftWeekSerializer, asked=serializers.Weeks)
+    def list(
+        self, *, site: str = "", craft: str = "", first: date = date.min, last: date = date.max
+    ) -> Iterator[dict[str, Any]]:
         """The weeks of the sites and crafts asked for, reckoned from what was told of their crews."""
-        asked = serializers.Weeks(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        rows = [
-            {"site": site, "craft": craft, **_plain(week)}
-            for site in _sites(asked.validated_data.get("site"))
-            for craft, weeks in weeks_of(site).items()
-            if asked.validated_data.get("craft") in (None, craft)
-            for week in weeks
-            if _is_asked(week, **asked.validated_data)
-        ]
-        return Response(self.get_serializer(rows, many=True).data)
+        for code in _sites(site):
+            for name, weeks in weeks_of(code).items():
+                shown = weeks if craft in ("", name) else ()
+                for week in shown:
+                    if first <= week.week <= last:
+                        yield {"site": code, "craft": name, **_plain(week)}
 
 
-def _sites(asked: str | None) -> Iterable[str]:
+def _sites(asked: str) -> Iterable[str]:
     """The sites that have, or had, crews."""
     sites = Crew.objects.order_by("site").values_list("site", flat=True).distinct()
     return sites.filter(site=asked) if asked else sites
-
-
-def _is_asked(week: Any, *, first: Any = None, last: Any = None, **others: Any) -> bool:
-    return (first is None or week.week >= first) and (last is None or week.week <= last)
 
 
 def _plain(week: Any) -> dict[str, Any]:

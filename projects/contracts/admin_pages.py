@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from unfold.decorators import action, display
 
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
+from eventlog.doors.money import exact_text, money_text
 from projects.contracts import commands, lending
 from projects.contracts.models import (
     AgreedTerms,
@@ -18,7 +19,7 @@ from projects.contracts.models import (
     PortfolioLimit,
 )
 from projects.contracts.pages import exposure_page, facility_page, terms_page
-from projects.contracts.wording import exact_text, money_text, share_text
+from projects.contracts.wording import share_text
 
 
 def _today() -> date:

@@ -1,15 +1,18 @@
 """The REST door of contracts: terms and their history, facilities, what slips cost, the backlog."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from eventlog.doors.lists.computed import computed_list, paged_list
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from projects.contracts import commands, lending, models, serializers
-from projects.contracts.backlog import backlogs_of
+from projects.contracts.backlog import Backlog, backlogs_of
 from projects.contracts.limits import limits_bp
 from projects.contracts.pages import promises_of, standing_of
 from projects.contracts.slips import slips_of
@@ -47,23 +50,17 @@ class AgreedTermsViewSet(FactViewSet):
         commands.let_option_lapse,
     )
 
-    @extend_schema(responses=serializers.SlipSerializer(many=True))
-    @action(detail=False, methods=["get"])
-    def slips(self, request: Request) -> Response:
+    @paged_list(serializers.SlipSerializer, each=slips_of)
+    def slips(self) -> QuerySet[models.AgreedTerms]:
         """What the newest forecast of each tranche costs: remedy, revenue, interest, cover, headroom."""
-        rows = self.filter_queryset(self.get_queryset()).select_related("customer")
-        page = self.paginate_queryset(rows) or []
-        found = serializers.SlipSerializer(slips_of(page), many=True)
-        return self.get_paginated_response(found.data)
+        return self.filter_queryset(self.get_queryset()).select_related("customer")
 
-    @extend_schema(responses=serializers.BacklogSerializer(many=True))
-    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=())
-    def backlog(self, request: Request) -> Response:
+    @computed_list(serializers.BacklogSerializer, exactly=("currency",))
+    def backlog(self) -> Iterable[Backlog]:
         """The backlog of each currency: shares of customers, options and ratings, against the limits."""
         slips = slips_of(self.get_queryset().select_related("customer"))
         promises = promises_of(slips, on=datetime.now(UTC).date())
-        found = backlogs_of(promises, limits_bp())
-        return Response(serializers.BacklogSerializer(found, many=True).data)
+        return backlogs_of(promises, limits_bp())
 
 
 class AmendmentViewSet(FactViewSet):

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from eventlog.doors.money import money_text
 from projects.contracts.ratings import Rating
-from projects.contracts.wording import money_text, share_text
+from projects.contracts.wording import share_text
 from projects.money.rounding import rounded
 from projects.money.terms import WHOLE_BP
 

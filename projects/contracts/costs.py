@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from eventlog.doors.money import money_text
 from projects.contracts.models import AgreedTerms
 from projects.contracts.slip_lines import ratio_text, revenue_word
 from projects.contracts.slips import Slip, slips_of
-from projects.contracts.wording import money_text
 from projects.events import AlertRaised
 
 Line = dict[str, str]

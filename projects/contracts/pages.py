@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
+from eventlog.doors.money import money_text
 from projects.contracts.agreed import is_option
 from projects.contracts.backlog import Backlog, Promise, backlogs_of
 from projects.contracts.limits import limits_bp
 from projects.contracts.models import AgreedTerms, Amendment, Facility, FacilityDraw
 from projects.contracts.slip_lines import SlipLine
 from projects.contracts.slips import Slip, slips_of
-from projects.contracts.wording import money_text, term_text
+from projects.contracts.wording import term_text
 from projects.money.facility import Draw, Standing, capitalised, yearly_rate_bp
 from projects.money.rounding import rounded
 from projects.money.terms import DAYS_A_YEAR

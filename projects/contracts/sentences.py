@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from eventlog.doors.money import money_text
 from eventlog.events import Event
 from projects.contracts import events
-from projects.contracts.wording import money_text
 
 Said = str | Callable[[Any], str]
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from eventlog.doors.money import money_text
 from projects.contracts.agreed import is_option, terms_of
 from projects.contracts.models import AgreedTerms
 from projects.contracts.slips import Slip
-from projects.contracts.wording import fee_text, money_text, remedy_text, term_text
+from projects.contracts.wording import fee_text, remedy_text, term_text
 from projects.money.facility import NEVER
 from projects.money.slip import SlipCost
 from projects.money.terms import TermKind

@@ -4,29 +4,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from projects.money.terms import Currency, DeliveryTerms, RateTier, RemedyForm, TermKind
-
-THOUSAND, MILLION, BILLION = 10**3, 10**6, 10**9
-_LARGE = ((BILLION, "billion"), (MILLION, "million"))
-
-
-def money_text(amount_minor: int, currency: str) -> str:
-    """`USD 38.27 million`, `USD 116,000`, `-JPY 250`: three to five digits, the currency first."""
-    sign, whole = "-" if amount_minor < 0 else "", abs(amount_minor) / _minor(currency)
-    for size, word in _LARGE:
-        if whole >= size * 0.999995:
-            return f"{sign}{currency} {whole / size:.2f} {word}"
-    return f"{sign}{currency} {whole:,.0f}"
-
-
-def exact_text(amount_minor: int, currency: str) -> str:
-    """Every digit, with the currency's decimals: `USD 808,333.33`."""
-    decimals = Currency(currency).decimals
-    return f"{currency} {amount_minor / _minor(currency):,.{decimals}f}"
-
-
-def _minor(currency: str) -> int:
-    return int(10 ** Currency(currency).decimals)
+from eventlog.doors.money import exact_text, money_text
+from projects.money.terms import DeliveryTerms, RateTier, RemedyForm, TermKind
 
 
 def share_text(share_bp: int) -> str:

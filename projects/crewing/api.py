@@ -1,13 +1,11 @@
 """The REST door of headcount against need."""
 
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
+from eventlog.doors.lists.computed import ComputedList, computed_list
 from labor.weeks.serializers import Weeks
 from projects.crewing.gap import Gap
 from projects.crewing.queries import gaps_at
@@ -29,33 +27,18 @@ class CrewGapSerializer(serializers.Serializer[Gap]):
     forecast = serializers.BooleanField(help_text="The week lies after the last count.")
 
 
-class CrewGapViewSet(GenericViewSet):
+class CrewGapViewSet(ComputedList):
     """Headcount against what the schedules need, by site, craft and week."""
 
-    queryset = Project.objects.all()
-    serializer_class = CrewGapSerializer
-    filter_backends = ()
-    pagination_class = None
-
-    @extend_schema(parameters=[Weeks], responses=CrewGapSerializer(many=True))
-    def list(self, request: Request) -> Response:
+    @computed_list(CrewGapSerializer, asked=Weeks, exactly=("forecast",))
+    def list(
+        self, *, site: str = "", craft: str = "", first: date = date.min, last: date = date.max
+    ) -> Iterator[Gap]:
         """The weeks of the sites and crafts asked for, from the schedules that stand."""
-        asked = Weeks(data=request.query_params)
-        asked.is_valid(raise_exception=True)
         sites = Project.objects.order_by("site").values_list("site", flat=True).distinct()
-        if site := asked.validated_data.get("site"):
-            sites = sites.filter(site=site)
-        found = [gap for site in sites for gap in gaps_at(site) if _is_asked(gap, asked)]
-        return Response(self.get_serializer(found, many=True).data)
-
-
-def _is_asked(gap: Gap, asked: Weeks) -> bool:
-    given: dict[str, Any] = asked.validated_data
-    return (
-        gap.craft == given.get("craft", gap.craft)
-        and gap.week >= given.get("first", gap.week)
-        and gap.week <= given.get("last", gap.week)
-    )
+        wanted = sites.filter(site=site) if site else sites
+        found = (gap for code in wanted for gap in gaps_at(code))
+        return (gap for gap in found if craft in ("", gap.craft) and first <= gap.week <= last)
 
 
 routes = [("crew-gaps", CrewGapViewSet, "crew-gap")]

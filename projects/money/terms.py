@@ -24,11 +24,6 @@ class Currency(StrEnum):
     JPY = "JPY"
     KRW = "KRW"
 
-    @property
-    def decimals(self) -> int:
-        """Digits of the minor unit (ISO 4217): 2 for cents, 0 where there is none."""
-        return 0 if self in (Currency.JPY, Currency.KRW) else 2
-
 
 class FeeBasis(StrEnum):
     """What the agreed fee is paid for."""

@@ -1,5 +1,7 @@
 """The REST door of planning: revisions and what they changed, baselines, mapping rules."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -9,9 +11,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from eventlog.doors.lists.computed import computed_list
 from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from projects.models import ScheduleFile, ScheduleRevision
 from projects.planning import models, serializers
+from projects.planning.baselines import Variance
 from projects.planning.exporting import export_of
 from projects.planning.pages import report_of, variances_of
 from projects.planning.serializers import ExportSerializer
@@ -81,12 +85,10 @@ class BaselineViewSet(FactViewSet):
     serializer_class = serializers.BaselineSerializer
     filterset_fields = ("project", "name")
 
-    @extend_schema(responses=serializers.VarianceSerializer(many=True))
-    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=())
-    def variances(self, request: Request, pk: str) -> Response:
+    @computed_list(serializers.VarianceSerializer, exactly=("code", "milestone"), detail=True)
+    def variances(self) -> Iterable[Variance]:
         """Every activity of the schedule that stands against the baseline: milestones first."""
-        found = variances_of(self.get_object())
-        return Response(serializers.VarianceSerializer(found, many=True).data)
+        return variances_of(self.get_object())
 
 
 routes = [

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from eventlog.doors.money import money_text
 from projects.contracts.models import AgreedTerms
-from projects.contracts.wording import money_text
 from projects.money.iterations import Sum
 from projects.portfolio.combining import combined
 from projects.portfolio.money import Exposure, exposure_of, priced

@@ -1,6 +1,7 @@
 """The admin door of orders against the schedule."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -45,17 +46,21 @@ class LinesWanted(forms.Form):
 
 
 _CODES = ("site", "supplier", "package")
+_OUT = {"received": False}
+"""The page shows the orders that are out."""
 
 
 def show_lines(view: ReadModelAdmin, request: HttpRequest) -> HttpResponse:
     """The open orders of all sites, those first that have the least float."""
     form = LinesWanted(request.GET)
+    wanted = form.wanted()
     context = {
         **view.admin_site.each_context(request),
         "title": "Orders against the schedule",
         "opts": view.model._meta,
         "form": form,
-        "page": lines_page(**form.wanted()),
+        "page": lines_page(**wanted),
+        "asked": urlencode({n: v for n, v in (wanted | _OUT).items() if v is not None}),
     }
     return TemplateResponse(request, "projects/order_lines.html", context)
 

@@ -1,14 +1,12 @@
 """The REST door of orders against the schedule."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.viewsets import ViewSet
 
-from projects.procurement.lines import order_lines
+from eventlog.doors.lists.computed import ComputedList, computed_list
+from projects.procurement.lines import OrderLine, order_lines
 
 
 class LinesAsked(serializers.Serializer[Any]):
@@ -22,6 +20,12 @@ class LinesAsked(serializers.Serializer[Any]):
         allow_null=True,
         default=None,
         help_text="True: only those expected after they are required; false: all others.",
+    )
+    received = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="True: only those on site; false: only those that are out.",
     )
 
 
@@ -48,16 +52,14 @@ class OrderLineSerializer(serializers.Serializer[Any]):
     days_late = serializers.IntegerField()
 
 
-class OrderLineViewSet(ViewSet):
+class OrderLineViewSet(ComputedList):
     """Orders against the days on which the schedules need them, the least float first."""
 
-    @extend_schema(parameters=[LinesAsked], responses=OrderLineSerializer(many=True))
-    def list(self, request: Request) -> Response:
+    @computed_list(OrderLineSerializer, asked=LinesAsked, exactly=("number", "stage", "needed_by"))
+    def list(self, *, received: bool | None, **asked: Any) -> Sequence[OrderLine]:
         """Every order with its required-on-site date, line float and days late."""
-        asked = LinesAsked(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        found = order_lines(**asked.validated_data)
-        return Response(OrderLineSerializer(found, many=True).data)
+        found = order_lines(**asked)
+        return [line for line in found if received in (None, line.order.delivered_on is not None)]
 
 
 routes = [("order-lines", OrderLineViewSet, "order-line")]

@@ -1,19 +1,23 @@
 """The REST door of commissioning: tests, deficiencies, what is recorded of halls, gates."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.response import Response
 
+from eventlog.doors.lists.computed import computed_list
 from eventlog.doors.views import FactViewSet
 from sites import commands as of_site
 from sites.commissioning import commands, gate_commands, hall_commands, models, serializers
 from sites.commissioning.gates import Gate
 from sites.commissioning.levels import LEVELS
-from sites.commissioning.queries import standings, yields
+from sites.commissioning.queries import Standing, standings, yields
+from sites.commissioning.yields import FirstPass
 from sites.models import CommissioningTest, Deficiency
 from sites.serializers import CommissioningTestSerializer
 
@@ -26,29 +30,19 @@ class CommissioningTestViewSet(FactViewSet):
     filterset_fields = ("site", "system_id", "level", "outcome", "procedure", "attempt", "on")
     commands = (commands.attach_test_file,)
 
-    @extend_schema(responses=serializers.LevelSerializer(many=True))
-    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=())
-    def levels(self, request: Request) -> Response:
+    @computed_list(serializers.LevelSerializer, exactly=("level",))
+    def levels(self) -> Iterable[Any]:
         """The commissioning levels: what each proves and what it comes after."""
-        return Response(serializers.LevelSerializer(list(LEVELS.values()), many=True).data)
+        return LEVELS.values()
 
-    @extend_schema(
-        parameters=[serializers.YieldsOf],
-        responses=serializers.FirstPassSerializer(many=True),
+    @computed_list(
+        serializers.FirstPassSerializer,
+        asked=serializers.YieldsOf,
+        exactly=("level", "kind", "too_few"),
     )
-    @action(
-        detail=False,
-        methods=["get"],
-        url_path="first-pass-yield",
-        pagination_class=None,
-        filter_backends=(),
-    )
-    def first_pass_yield(self, request: Request) -> Response:
+    def first_pass_yield(self, *, site: str) -> Iterable[FirstPass]:
         """First-pass yield by level and kind of system, with its 95% interval."""
-        asked = serializers.YieldsOf(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        found = yields(asked.validated_data["site"])
-        return Response(serializers.FirstPassSerializer(found, many=True).data)
+        return yields(site)
 
     @extend_schema(
         parameters=[OpenApiParameter("sha256", str, OpenApiParameter.PATH)],
@@ -100,11 +94,10 @@ class AcceptanceRecordViewSet(FactViewSet):
         hall_commands.record_cluster_test,
     )
 
-    @extend_schema(responses=serializers.LimitSerializer(many=True))
-    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=())
-    def limits(self, request: Request) -> Response:
+    @computed_list(serializers.LimitSerializer, exactly=("kind",))
+    def limits(self) -> Iterable[dict[str, Any]]:
         """What flushes, water, burn-ins and clusters are held against, with the source."""
-        return Response(serializers.LimitSerializer(serializers.limits_told(), many=True).data)
+        return serializers.limits_told()
 
 
 class HallGateViewSet(FactViewSet):
@@ -119,26 +112,16 @@ class HallGateViewSet(FactViewSet):
         gate_commands.waive_gate_item,
     )
 
-    @extend_schema(
-        parameters=[serializers.StandingsOf],
-        responses=serializers.StandingSerializer(many=True),
-    )
-    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=())
-    def standings(self, request: Request) -> Response:
+    @computed_list(serializers.StandingSerializer, asked=serializers.StandingsOf)
+    def standings(self, *, site: str, hall: str, gate: str, state: str) -> Iterable[Standing]:
         """Every gate of every hall, with its state and all that is missing."""
-        asked = serializers.StandingsOf(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        state, gate = asked.validated_data.pop("state"), asked.validated_data.pop("gate")
-        found = standings(**asked.validated_data, gate=Gate(gate) if gate else None)
-        shown = [each for each in found if state in ("", each.state)]
-        return Response(serializers.StandingSerializer(shown, many=True).data)
+        found = standings(site, hall, Gate(gate) if gate else None)
+        return [each for each in found if state in ("", each.state)]
 
-    @extend_schema(responses=serializers.NeedSerializer(many=True))
-    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=())
-    def needs(self, request: Request) -> Response:
+    @computed_list(serializers.NeedSerializer, exactly=("gate",))
+    def needs(self) -> Iterable[dict[str, Any]]:
         """The eight gates and what each needs."""
-        told = serializers.gates_told()
-        return Response(serializers.NeedSerializer(told, many=True).data)
+        return serializers.gates_told()
 
 
 routes = [

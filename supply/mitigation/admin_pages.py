@@ -3,9 +3,9 @@
 from django.contrib import admin
 
 from eventlog.doors.admin import ReadModelAdmin
+from eventlog.doors.money import money_text
 from supply import models
 from supply.mitigation import commands
-from supply.mitigation.money import money_text
 
 
 @admin.register(models.Mitigation)

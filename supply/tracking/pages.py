@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
-from supply.mitigation.money import money_text
+from eventlog.doors.money import money_text
 from supply.models import Incident, Mitigation, Order
 from supply.tracking.drift import Drift
 from supply.tracking.observed import ENOUGH, Observed

@@ -3,7 +3,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -22,14 +22,19 @@ from eventlog.followers import follow
 from eventlog.log import read
 from eventlog.models import StoredEvent
 from labor.models import MixReport
+from labor.ratios.models import RatioBreach
 from projects import staleness
+from projects.contracts.models import AgreedTerms
 from projects.forecasting import forecast
 from projects.models import Forecast, ForecastDue, ForecastScore, Project
 from projects.queries import newest_forecasts
 from projects.schedule.cpm import analyse_network
 from projects.schedule.network import Network
 from projects.schedule.reading import read_schedule
+from sites.commissioning.models import AcceptanceRecord, HallGate
 from sites.models import WeatherDay
+from supply.models import Incident
+from supply.tracking.queries import touched_by
 
 pytestmark = pytest.mark.xdist_group("story")  # one process loads it, the others need not
 
@@ -170,6 +175,29 @@ def test_the_thousand_electricians_end_with_twenty_journeypersons(loaded):
 @pytest.mark.django_db
 def test_sixty_days_were_lost_at_cedar_prairie(loaded):
     assert WeatherDay.objects.filter(site="CDP").count() == 60
+
+
+@pytest.mark.django_db
+def test_both_crews_of_the_seed_break_a_rule_for_electricians(loaded):
+    (breach,) = RatioBreach.objects.filter(site="MUB")
+    last = MixReport.objects.filter(site="MUB", craft="ELEC").latest("on")
+
+    assert (breach.journeys, breach.apprentices) == (200, 800)
+    assert breach.open
+    assert last.heads - last.journeypersons == 980
+
+
+@pytest.mark.django_db
+def test_the_site_that_is_done_has_passed_every_gate_and_is_accepted(loaded):
+    assert HallGate.objects.filter(site="SBC").exclude(passed_on=None).count() == 8
+    kinds = set(AcceptanceRecord.objects.filter(site="SBC").values_list("kind", flat=True))
+    assert kinds == {"flush", "water", "burn_in", "cluster"}
+    assert AgreedTerms.objects.get(project="SBC-1").accepted_on == date(2026, 10, 16)
+
+
+@pytest.mark.django_db
+def test_an_ice_storm_concerns_both_sites_of_its_region(loaded):
+    assert touched_by(Incident.objects.get(scope="region")).sites == ["MUB", "SBC"]
 
 
 @pytest.mark.django_db

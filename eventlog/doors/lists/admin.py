@@ -10,7 +10,8 @@ from django.urls import reverse
 from unfold.admin import ModelAdmin
 from unfold.decorators import action
 
-from eventlog.doors.lists.downloads import download, serializer_for
+from eventlog.doors.lists.columns import columns_of, told_of
+from eventlog.doors.lists.downloads import download, plural_of, serializer_for
 
 DOWNLOADS = ("download_csv", "download_xlsx")
 
@@ -37,8 +38,14 @@ class DownloadedAdmin(ModelAdmin):
             rows = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
             return redirect(f"{self._list_address('changelist')}?e=1")  # as the list itself does
-        told = serializer_for(self.model)
-        return download(told, rows, as_format=as_format, for_a_double_click=True)
+        serializer = serializer_for(self.model)
+        return download(
+            columns_of(serializer),
+            told_of(serializer, rows),
+            name=plural_of(self.model),
+            as_format=as_format,
+            marked=True,
+        )
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

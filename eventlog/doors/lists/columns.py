@@ -1,6 +1,6 @@
 """The columns of a list: the fields of its serializer in their order, nested ones as `outer.inner`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,10 +49,12 @@ def _columns(serializer: serializers.Serializer, outer: tuple[str, ...]) -> Iter
             yield Column((*outer, name), _READ.get(type(field)))
 
 
-def values_of(
-    serializer: serializers.Serializer, columns: Sequence[Column], rows: QuerySet[Any]
-) -> Iterator[list[Any]]:
-    """Each row's values by column, as the API's JSON would hold them; read from the database bit by bit."""
-    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        told = serializer.to_representation(row)
-        yield [column.of(told) for column in columns]
+def told_of(serializer: serializers.Serializer, rows: Iterable[Any]) -> Iterator[Any]:
+    """Each row as the API's JSON would hold it; rows of a table are read from it bit by bit."""
+    read = rows.iterator(chunk_size=ROWS_AT_ONCE) if isinstance(rows, QuerySet) else rows
+    return map(serializer.to_representation, read)
+
+
+def values_of(columns: Sequence[Column], told: Iterable[Any]) -> Iterator[list[Any]]:
+    """Each row's values by column."""
+    return ([column.of(row) for column in columns] for row in told)

@@ -1,6 +1,6 @@
 """Every list as a file: all of its rows, behind the filters that the list has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
-from eventlog.doors.lists.columns import Column, columns_of, values_of
+from eventlog.doors.lists.columns import Column, columns_of, told_of, values_of
 from eventlog.doors.lists.files import BYTE_ORDER_MARK, csv_of, xlsx_of
 
 Renderers = list[BaseRenderer]
@@ -34,50 +34,92 @@ class XlsxList(JSONRenderer):
     format = "xlsx"
 
 
-class DownloadedList(GenericViewSet):
-    """A list that is had as a file by `?format=csv`, `.csv` or `Accept: text/csv`; XLSX likewise."""
+class FileAsked(serializers.Serializer[Any]):
+    """How a file is wanted."""
+
+    byte_order_mark = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="true: begin a CSV as Excel needs it to read a file that is double-clicked as UTF-8.",
+    )
+
+
+class OffersFiles(GenericViewSet):
+    """Its lists are had as files by `?format=csv`, `.csv` or `Accept: text/csv`; XLSX likewise.
+
+    A list is the action of that name, and every action that `computed_list` has made.
+    """
+
+    def get_renderers(self) -> Renderers:
+        offered = super().get_renderers()
+        return [*offered, CsvList(), XlsxList()] if self.answers_a_list() else offered
+
+    def answers_a_list(self) -> bool:
+        answering = getattr(self, self.action or "", None)
+        return self.action == "list" or getattr(answering, "is_list", False)
+
+    def wants_file(self) -> bool:
+        """Whether the list is asked for as a file, now."""
+        return self.request.accepted_renderer.format in (CsvList.format, XlsxList.format)
+
+    def as_file(
+        self, serializer: serializers.Serializer, told: Iterable[Any], *, name: str
+    ) -> HttpResponseBase:
+        """What is told of each row as the file that is asked for."""
+        asked = FileAsked(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        return download(
+            columns_of(serializer),
+            told,
+            name=name,
+            as_format=self.request.accepted_renderer.format,
+            marked=asked.validated_data["byte_order_mark"],
+        )
+
+    def in_order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """All rows in the order in which pages would bring them."""
+        if isinstance(self.paginator, CursorPagination):
+            return rows.order_by(*self.paginator.get_ordering(self.request, rows, self))
+        return rows
+
+
+class DownloadedList(OffersFiles):
+    """The list of a table."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         if cls.queryset is not None and cls.serializer_class is not None:
             _serializers.setdefault(cls.queryset.model, cls.serializer_class)
 
-    def get_renderers(self) -> Renderers:
-        offered = super().get_renderers()
-        return [*offered, CsvList(), XlsxList()] if self.action == "list" else offered
-
     def list(self, request: Request, *args: Any, **address: Any) -> Any:
-        asked_for = request.accepted_renderer.format
-        if asked_for not in (CsvList.format, XlsxList.format):
+        if not self.wants_file():
             return super().list(request, *args, **address)  # type: ignore[misc] # of the mixin
-        rows = self.filter_queryset(self.get_queryset())
-        if isinstance(self.paginator, CursorPagination):
-            rows = rows.order_by(*self.paginator.get_ordering(request, rows, self))
-        told = cast(serializers.Serializer, self.get_serializer())
-        return download(told, rows, as_format=asked_for)
+        rows = self.in_order(self.filter_queryset(self.get_queryset()))
+        serializer = cast(serializers.Serializer, self.get_serializer())
+        return self.as_file(serializer, told_of(serializer, rows), name=plural_of(rows.model))
 
 
 def download(
-    serializer: serializers.Serializer,
-    rows: QuerySet[Any],
+    columns: Sequence[Column],
+    told: Iterable[Any],
     *,
+    name: str,
     as_format: str,
-    for_a_double_click: bool = False,
+    marked: bool = False,
 ) -> HttpResponseBase:
     """All rows as a file of this format.
 
-    for_a_double_click: begin the CSV with a byte order mark, without which Excel, opening a file that
-    way, reads UTF-8 as the code page of the machine. Programs want none.
+    marked: begin the CSV with a byte order mark, without which Excel, opening a file that is
+    double-clicked, reads UTF-8 as the code page of the machine. Programs want none.
     """
-    columns = columns_of(serializer)
-    values = values_of(serializer, columns, rows)
-    name = f"{_plural(rows.model)}-{datetime.now(UTC):%Y-%m-%d}.{as_format}"
+    values = values_of(columns, told)
     if as_format == XlsxList.format:
         content, kind = xlsx_of(columns, values), XLSX
     else:
-        content, kind = _lines(columns, values, marked=for_a_double_click), f"{CSV}; charset=utf-8"
+        content, kind = _lines(columns, values, marked=marked), f"{CSV}; charset=utf-8"
     answer = StreamingHttpResponse(content, content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    file_name = f"{name}-{datetime.now(UTC):%Y-%m-%d}.{as_format}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return answer
 
 
@@ -89,7 +131,7 @@ def _lines(
     yield from csv_of(columns, values)
 
 
-def _plural(model: type[Model]) -> str:
+def plural_of(model: type[Model]) -> str:
     return str(model._meta.verbose_name_plural).lower().replace(" ", "-")
 
 
