@@ -14,13 +14,15 @@ from projects.risk.block import BLOCK, Effects, Laws, Room, room_for
 from projects.risk.composition import NOTHING, Inputs
 from projects.risk.estimates import Estimates
 from projects.risk.extensions import InTurn
+from projects.risk.goals import Goal, Sums, no_sums
 from projects.risk.kernel import simulate
 from projects.risk.packing import packed_effects
-from projects.risk.program import Program, program_of
+from projects.risk.program import Program
+from projects.risk.programming import program_of
 from projects.risk.randomness import Block
 from projects.risk.rows import PARTS
 from projects.risk.walked import Walk
-from projects.risk.walking import Goal, Path, Sums, no_sums, path_for, simulate_and_walk
+from projects.risk.walking import Path, path_for, simulate_and_walk
 from projects.schedule.calendars import Minutes
 from projects.schedule.crossing import clock, latest_clock, side_of
 from projects.schedule.errors import BeyondCalendar

@@ -16,11 +16,11 @@ from projects.risk.composition import Draws, Without
 from projects.risk.dating import Dater, Finishes, dater_of
 from projects.risk.deliveries import receipts
 from projects.risk.estimates import Estimates
+from projects.risk.goals import goal_of, keeping, sums_for, usual_minutes
 from projects.risk.labor_shares import labor_share
 from projects.risk.program import State
 from projects.risk.randomness import Block, blocks
 from projects.risk.sensitivity import Sensitivity, Tally, rows_of, sensitivity_of, with_ranks
-from projects.risk.walking import goal_of, rows_to_keep, sums_for, usual_minutes
 from projects.schedule.calendars import to_clock
 from projects.schedule.model import MILESTONES, Schedule
 from projects.schedule.network import Network
@@ -134,7 +134,7 @@ class Engine:
         )
         last, kept = [], []
         for block in self._blocks(iterations):
-            part = sums._replace(**rows_to_keep(chosen, block.iterations))
+            part = keeping(sums, chosen, block.iterations)
             last.append(dater.walk(block, self._draws(block).inputs(AS_IT_IS), goal, part))
             kept.append(part.durations)
         return Tally(

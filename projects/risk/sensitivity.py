@@ -13,8 +13,8 @@ from math import sqrt
 
 import numpy as np
 
+from projects.risk.goals import Sums
 from projects.risk.rows import Floats
-from projects.risk.walking import Sums
 from projects.schedule.calendars import DAY, Minutes, from_clock
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from projects.risk.goals import LAST_OF_ALL, Goal, Sums
 from projects.risk.program import NONE, Program, State
-from projects.risk.walking import LAST_OF_ALL, Goal, Sums
 from projects.schedule.calendars import Minutes
 from projects.schedule.crossing import Side, clock, side_of
 from projects.schedule.forward import Dates, left_behind

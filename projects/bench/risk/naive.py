@@ -28,8 +28,8 @@ class Naive:
         """Work minutes of the last finish of all, (n_iterations,)."""
         draws = np.random.default_rng(seed)
         shape = (self.low.size, iterations)
-        points = (each[:, np.newaxis] for each in (self.low, self.likely, self.high))
-        durations = draws.triangular(*points, size=shape)
+        low, likely, high = (each[:, np.newaxis] for each in (self.low, self.likely, self.high))
+        durations = draws.triangular(low, likely, high, size=shape)
         early_start, early_finish = np.zeros(shape), np.zeros(shape)
         for i in self.order:
             if self.before[i].size:
