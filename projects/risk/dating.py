@@ -84,7 +84,7 @@ class InRows:
         return count - count % BLOCK
 
     def finishes(self, block: Block, inputs: Inputs) -> Finishes:
-        dates = self._dates(inputs, inputs.durations(self.estimates.draw(block)))
+        dates, _ = self.dates(block, inputs)
         rows = {code: dates.finish[at] for code, at in self.watched.items()}
         return Finishes(
             milestones=by_clock(self.network, self.watched, rows),
@@ -92,8 +92,7 @@ class InRows:
         )
 
     def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
-        durations = inputs.durations(self.estimates.draw(block))
-        dates = self._dates(inputs, durations)
+        dates, durations = self.dates(block, inputs)
         return Walk(self.network, self.program, dates, durations).add_to(sums, goal)
 
     def planned(self, goal: Goal) -> int:
@@ -101,8 +100,10 @@ class InRows:
         dates = forward(self.network, durations, resume_at=self.resume_at)
         return int(Walk(self.network, self.program, dates, durations).reached(goal)[0])
 
-    def _dates(self, inputs: Inputs, durations: Minutes) -> Dates:
-        return forward(
+    def dates(self, block: Block, inputs: Inputs) -> tuple[Dates, Minutes]:
+        """All dates of a block, and the durations they come from, (n_activities, n_draws)."""
+        durations = inputs.durations(self.estimates.draw(block))
+        dates = forward(
             self.network,
             durations,
             start_floor=inputs.start_floor,
@@ -110,6 +111,7 @@ class InRows:
             extend={at: InTurn(each) for at, each in inputs.extend.items()},
             resume_at=self.resume_at,
         )
+        return dates, durations
 
     @cached_property
     def program(self) -> Program:

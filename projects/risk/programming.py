@@ -28,7 +28,7 @@ def program_of(network: Network, resume_at: Mapping[int, int]) -> Program:
     order = [at for at in network.order if not network.is_spanning(at)]
     calendars = list(dict.fromkeys([*network.times, network.project_time]))
     numbers = {time: number for number, time in enumerate(calendars)}
-    rows, into = _Rows(network, resume_at), _binding(network, order)
+    rows, into = _Rows(network, resume_at), binding(network, order)
     kinds = _kinds(network, order)
     groups = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
     group = _groups(network, order, into, [groups[kind] for kind in kinds])
@@ -113,7 +113,7 @@ class _Rows:
         return pins[-1] if pins else NONE
 
 
-def _binding(network: Network, order: Sequence[int]) -> list[list[Tie]]:
+def binding(network: Network, order: Sequence[int]) -> list[list[Tie]]:
     """The ties that hold each row, each with the lag that still counts."""
     if not any(each.started_at or each.finished_at for each in network.activities):
         return [network.incoming[at] for at in order]

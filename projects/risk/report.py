@@ -50,7 +50,7 @@ def _measures(each: ActivitySensitivity) -> dict[str, Any]:
     measures = {
         name: value if value is None else round(value, 6)
         for name, value in asdict(each).items()
-        if name not in ("code", "significance")
+        if name != "code"
     }
     return {"id": each.code, **measures}
 

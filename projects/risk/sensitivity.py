@@ -6,7 +6,7 @@ Sources: Vanhoucke, Measuring Time, 2009, ch. 4, for all but the second cruciali
 several risk tools call cruciality. STANDARDS.md 3.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import sqrt
@@ -113,6 +113,11 @@ def with_ranks(
             replace(each, rank_cruciality=ranked.get(each.code)) for each in found.activities
         ),
     )
+
+
+def with_significance(found: Sensitivity, indices: Mapping[str, float | None]) -> Sensitivity:
+    activities = (replace(each, significance=indices[each.code]) for each in found.activities)
+    return replace(found, activities=tuple(activities))
 
 
 @dataclass(frozen=True, kw_only=True)

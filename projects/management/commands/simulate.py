@@ -26,6 +26,7 @@ _MEASURES = (
     "cruciality",
     "weighted_cruciality",
     "rank_cruciality",
+    "significance",
 )
 _COLUMNS = ("mean", "sd", "p10", "p50", "p80", "p90")
 
@@ -124,7 +125,7 @@ def _report(schedule: Schedule, options: dict[str, Any]) -> Report:
     count = options["iterations"]
     report = simulation_report(schedule, simulate(world, iterations=count))
     if options["sensitivity"]:
-        found = Engine(world, watched=()).sensitivity(count, ranked=RANKED)
+        found = Engine(world, watched=()).sensitivity(count, ranked=RANKED, significance=True)
         report["sensitivity"] = sensitivity_report(found)
     return report
 
