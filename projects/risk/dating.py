@@ -14,13 +14,15 @@ from projects.risk.block import BLOCK, Effects, Laws, Room, room_for
 from projects.risk.composition import NOTHING, Inputs
 from projects.risk.estimates import Estimates
 from projects.risk.extensions import InTurn
+from projects.risk.goals import Goal, Sums, no_sums
 from projects.risk.kernel import simulate
 from projects.risk.packing import packed_effects
-from projects.risk.program import Program, program_of
+from projects.risk.program import Program
+from projects.risk.programming import program_of
 from projects.risk.randomness import Block
 from projects.risk.rows import PARTS
 from projects.risk.walked import Walk
-from projects.risk.walking import Goal, Path, Sums, no_sums, path_for, simulate_and_walk
+from projects.risk.walking import Path, path_for, simulate_and_walk
 from projects.schedule.calendars import Minutes
 from projects.schedule.crossing import clock, latest_clock, side_of
 from projects.schedule.errors import BeyondCalendar
@@ -82,7 +84,7 @@ class InRows:
         return count - count % BLOCK
 
     def finishes(self, block: Block, inputs: Inputs) -> Finishes:
-        dates = self._dates(inputs, inputs.durations(self.estimates.draw(block)))
+        dates, _ = self.dates(block, inputs)
         rows = {code: dates.finish[at] for code, at in self.watched.items()}
         return Finishes(
             milestones=by_clock(self.network, self.watched, rows),
@@ -90,8 +92,7 @@ class InRows:
         )
 
     def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
-        durations = inputs.durations(self.estimates.draw(block))
-        dates = self._dates(inputs, durations)
+        dates, durations = self.dates(block, inputs)
         return Walk(self.network, self.program, dates, durations).add_to(sums, goal)
 
     def planned(self, goal: Goal) -> int:
@@ -99,8 +100,10 @@ class InRows:
         dates = forward(self.network, durations, resume_at=self.resume_at)
         return int(Walk(self.network, self.program, dates, durations).reached(goal)[0])
 
-    def _dates(self, inputs: Inputs, durations: Minutes) -> Dates:
-        return forward(
+    def dates(self, block: Block, inputs: Inputs) -> tuple[Dates, Minutes]:
+        """All dates of a block, and the durations they come from, (n_activities, n_draws)."""
+        durations = inputs.durations(self.estimates.draw(block))
+        dates = forward(
             self.network,
             durations,
             start_floor=inputs.start_floor,
@@ -108,6 +111,7 @@ class InRows:
             extend={at: InTurn(each) for at, each in inputs.extend.items()},
             resume_at=self.resume_at,
         )
+        return dates, durations
 
     @cached_property
     def program(self) -> Program:

@@ -13,14 +13,22 @@ import numpy as np
 
 from projects.risk.compiling import compile_driver
 from projects.risk.composition import Draws, Without
-from projects.risk.dating import Dater, Finishes, dater_of
+from projects.risk.dating import Dater, Finishes, InRows, dater_of
 from projects.risk.deliveries import receipts
 from projects.risk.estimates import Estimates
+from projects.risk.goals import goal_of, keeping, sums_for, usual_minutes
 from projects.risk.labor_shares import labor_share
 from projects.risk.program import State
 from projects.risk.randomness import Block, blocks
-from projects.risk.sensitivity import Sensitivity, Tally, rows_of, sensitivity_of, with_ranks
-from projects.risk.walking import goal_of, rows_to_keep, sums_for, usual_minutes
+from projects.risk.sensitivity import (
+    Sensitivity,
+    Tally,
+    rows_of,
+    sensitivity_of,
+    with_ranks,
+    with_significance,
+)
+from projects.risk.significance import Significance
 from projects.schedule.calendars import to_clock
 from projects.schedule.model import MILESTONES, Schedule
 from projects.schedule.network import Network
@@ -104,20 +112,38 @@ class Engine:
         return [_joined(part) for part in parts]
 
     def sensitivity(
-        self, iterations: int, *, milestone: str | None = None, ranked: int = 0
+        self,
+        iterations: int,
+        *,
+        milestone: str | None = None,
+        ranked: int = 0,
+        significance: bool = False,
     ) -> Sensitivity:
         """What a date depends on: the finish of a milestone, or the last of all.
 
         ranked: of how many, the most critical ones, the rank correlation is worked out too, which takes
-        a second run. Raises KeyError for a milestone that is not there.
+        a second run. significance: work out that index too, in NumPy. Raises KeyError for a milestone that is not there.
         """
         tally = self.tally(iterations, milestone=milestone)
         found = sensitivity_of(tally)
+        if significance:
+            found = with_significance(found, self._significance(iterations, milestone))
         rows = rows_of(tally, found.most_critical(ranked))
         if not rows:
             return found
         kept = self.tally(iterations, milestone=milestone, moments=False, chosen=rows).sums
         return with_ranks(found, tally, rows, kept.durations)
+
+    def _significance(self, iterations: int, milestone: str | None) -> dict[str, float | None]:
+        dater = self._dater(AS_IT_IS)
+        rows = InRows(dater.network, self._estimates, self._resume_at, self._watched)
+        goal, found = (
+            goal_of(rows.network, rows.program, milestone),
+            Significance(rows.network, rows.program),
+        )
+        for block in blocks(self.world.seed, iterations, rows.iterations_at_once):
+            found.add(*rows.dates(block, self._draws(block).inputs(AS_IT_IS)), goal)
+        return found.found()
 
     def tally(
         self,
@@ -139,7 +165,7 @@ class Engine:
         )
         last, kept = [], []
         for block in self._blocks(iterations):
-            part = sums._replace(**rows_to_keep(chosen, block.iterations))
+            part = keeping(sums, chosen, block.iterations)
             last.append(dater.walk(block, self._draws(block).inputs(AS_IT_IS), goal, part))
             kept.append(part.durations)
         return Tally(

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from projects.risk.percentiles import summary
+from projects.risk.sensitivity import ActivitySensitivity, Sensitivity
 from projects.risk.simulation import Distribution, Simulation
 from projects.schedule.calendars import DAY, from_clock
 from projects.schedule.model import Schedule, SourceFormat
@@ -28,6 +29,30 @@ def simulation_report(schedule: Schedule, simulation: Simulation) -> Report:
             for code, distribution in simulation.milestones.items()
         ],
     }
+
+
+def sensitivity_report(found: Sensitivity) -> Report:
+    """planned and mean as ISO dates, calendar days, and all activities with their measures; undefined
+    ones are null.
+    """
+    return {
+        "milestone": found.milestone,
+        "iterations": found.iterations,
+        "planned": found.planned.isoformat(timespec="minutes"),
+        "mean": found.mean.isoformat(timespec="minutes"),
+        "merge_bias_days": round(found.merge_bias_days, 4),
+        "sd_days": round(found.sd_days, 4),
+        "activities": [_measures(each) for each in found.activities],
+    }
+
+
+def _measures(each: ActivitySensitivity) -> dict[str, Any]:
+    measures = {
+        name: value if value is None else round(value, 6)
+        for name, value in asdict(each).items()
+        if name != "code"
+    }
+    return {"id": each.code, **measures}
 
 
 def _in_days(network: Network, distribution: Distribution) -> dict[str, Any]:

@@ -6,15 +6,15 @@ Sources: Vanhoucke, Measuring Time, 2009, ch. 4, for all but the second cruciali
 several risk tools call cruciality. STANDARDS.md 3.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import sqrt
 
 import numpy as np
 
+from projects.risk.goals import Sums
 from projects.risk.rows import Floats
-from projects.risk.walking import Sums
 from projects.schedule.calendars import DAY, Minutes, from_clock
 
 
@@ -113,6 +113,11 @@ def with_ranks(
             replace(each, rank_cruciality=ranked.get(each.code)) for each in found.activities
         ),
     )
+
+
+def with_significance(found: Sensitivity, indices: Mapping[str, float | None]) -> Sensitivity:
+    activities = (replace(each, significance=indices[each.code]) for each in found.activities)
+    return replace(found, activities=tuple(activities))
 
 
 @dataclass(frozen=True, kw_only=True)

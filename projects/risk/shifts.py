@@ -50,7 +50,7 @@ class Laid(NamedTuple):
 
 
 def shifts_of(times: Sequence[WorkTime]) -> Shifts:
-    laid = [[np.array(part, np.int64) for part in time.shifts()] for time in times]
+    laid = [time.laid() for time in times]
     by_day, by_work = [], []
     for time, (begins, _, done) in zip(times, laid, strict=True):
         days = np.arange(time.first, time.last + DAY, DAY)

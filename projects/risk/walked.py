@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from projects.risk.goals import LAST_OF_ALL, Goal, Sums
 from projects.risk.program import NONE, Program, State
-from projects.risk.walking import LAST_OF_ALL, Goal, Sums
 from projects.schedule.calendars import Minutes
 from projects.schedule.crossing import Side, clock, side_of
 from projects.schedule.forward import Dates, left_behind
-from projects.schedule.network import Network
+from projects.schedule.network import Network, Tie
 from projects.schedule.started import binding_ties
 
 
@@ -22,7 +22,7 @@ class Walk:
         self._network, self._program = network, program
         self._dates, self._durations = dates, durations
         self._positions = [int(at) for at in program.position]
-        self._row = {at: row for row, at in enumerate(self._positions)}
+        self.row = {at: row for row, at in enumerate(self._positions)}
 
     def add_to(self, sums: Sums, goal: Goal) -> Minutes:
         """As walking.simulate_and_walk; returns the clock minutes of the goal, (n_draws,)."""
@@ -31,19 +31,19 @@ class Walk:
             sums.critical[row] += visited.size
         late = last - sums.planned
         for row in range(len(sums.d)):
-            more = self._minutes(row) - sums.usual[row]
+            more = self.minutes(row) - sums.usual[row]
             sums.d[row] += more.sum()
             sums.dd[row] += (more * more).sum()
             sums.dt[row] += (more * late).sum()
         for row, kept in zip(sums.chosen, sums.durations, strict=True):
-            kept[:] = self._minutes(int(row))
+            kept[:] = self.minutes(int(row))
         return last
 
     def reached(self, goal: Goal) -> Minutes:
         """The clock minutes of the goal, (n_draws,)."""
         return self._last(goal)[0]
 
-    def _minutes(self, row: int) -> Minutes:
+    def minutes(self, row: int) -> Minutes:
         at = self._positions[row]
         minutes: Minutes = self._dates.finish[at] - self._dates.begins(at)
         return minutes
@@ -92,13 +92,14 @@ class Walk:
             bound = left_behind(self._network, self._dates, tie)
             driven = (bound == begins + (left if tie.enters_finish else 0))[here]
             sent, here = here[driven], here[~driven]
-            if not self._is_behind_us(tie.predecessor, leaves_finish=tie.leaves_finish):
-                stands[sent] = self._row[tie.predecessor]
+            if not is_behind_us(self._network, tie):
+                stands[sent] = self.row[tie.predecessor]
                 by_finish[sent] = tie.leaves_finish
 
-    def _is_behind_us(self, before: int, *, leaves_finish: bool) -> bool:
-        """Whether the tie counts from a date that no draw moves."""
-        if leaves_finish or not self._network.is_started(before):
-            return False
-        options = self._network.schedule.options
-        return not options.holds_at_data_date or options.lag_from_actual_start
+
+def is_behind_us(network: Network, tie: Tie) -> bool:
+    """Whether the tie counts from a date that no draw moves."""
+    if tie.leaves_finish or not network.is_started(tie.predecessor):
+        return False
+    options = network.schedule.options
+    return not options.holds_at_data_date or options.lag_from_actual_start

@@ -5,54 +5,22 @@ rows are gone through from the last to the first, since predecessors stand befor
 walked.py says the same in NumPy, and both give the same whole numbers.
 """
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from projects.risk.block import Effects, Laws, Room
+from projects.risk.goals import LAST_OF_ALL, Goal, Sums
 from projects.risk.kernel import date_block, last_finish
 from projects.risk.leading import lead
 from projects.risk.program import NONE, Point, Program, State, Way, Whole
 from projects.risk.shifts import OUTSIDE, clock_at, laid_out
 from projects.schedule.calendars import Minutes
-from projects.schedule.crossing import Side, side_of
 from projects.schedule.kernels import compiled
-from projects.schedule.network import Network
-from projects.schedule.started import work_left
 
 _FINISHED, _STARTED = int(State.FINISHED), int(State.STARTED)
 _FROM_FINISH, _FROM_CONSTANT = int(Point.FINISH), int(Point.CONSTANT)
 _PLAIN = int(Way.PLAIN)
-
-LAST_OF_ALL = -1
-
-
-class Goal(NamedTuple):
-    """Where the walk begins. row: of the program, or LAST_OF_ALL. at_end: its side of a pause."""
-
-    row: int
-    at_end: bool
-
-
-class Sums(NamedTuple):
-    """What adds up over iterations, in any order, to the same whole numbers; (m,) but for the last two.
-
-    d is the work minutes from where the work to do begins to the finish, less `usual` of the row; t the
-    clock minutes of the goal less `planned`. critical: iterations in which the row was on the path.
-    d, dd, dt: sums of d, d * d, d * t; none are kept where these have no rows. Whole while d and t
-    stay within three years of what is usual, for a million iterations.
-    chosen: rows whose minutes are kept one by one, in `durations`, (chosen, n).
-    """
-
-    usual: Minutes
-    planned: int
-    critical: Minutes
-    d: Minutes
-    dd: Minutes
-    dt: Minutes
-    chosen: Minutes
-    durations: Minutes
 
 
 class Path(NamedTuple):
@@ -77,43 +45,6 @@ def path_for(rows: int, wide: int) -> Path:
 
     waiting = np.full(rows, -1, np.int64)
     return Path(waiting, empty(), empty(), empty(), empty(), empty())
-
-
-def goal_of(network: Network, program: Program, milestone: str | None) -> Goal:
-    """milestone: a code, for which KeyError is raised if it is not there; None: the last finish."""
-    if milestone is None:
-        return Goal(LAST_OF_ALL, True)
-    at = network.index[milestone]
-    rows = np.flatnonzero(program.position == at)
-    if not rows.size:
-        raise KeyError(milestone)  # what spans other work is held up by nothing of its own
-    return Goal(int(rows[0]), side_of(network, at, at_finish=True) is Side.FINISH)
-
-
-def usual_minutes(network: Network, program: Program) -> Minutes:
-    """By row: what is left of it as the schedule says; of finished work, what it took."""
-    left = [work_left(network.activities[at]) for at in program.position]
-    finished = program.state == State.FINISHED
-    return np.where(finished, program.finish - program.begin, np.array(left, np.int64))
-
-
-def sums_for(program: Program, *, usual: Minutes, planned: int, moments: bool = True) -> Sums:
-    """All at nothing."""
-    rows = len(program.state)
-    d, dd, dt = (np.zeros(rows * moments, np.int64) for _ in range(3))
-    none = rows_to_keep((), 0)
-    return Sums(usual, planned, np.zeros(rows, np.int64), d, dd, dt, **none)
-
-
-def rows_to_keep(chosen: Sequence[int], iterations: int) -> dict[str, Any]:
-    """The fields of Sums that are about single rows, for as many iterations."""
-    durations = np.empty((len(chosen), iterations), np.int64)
-    return {"chosen": np.array(chosen, np.int64), "durations": durations}
-
-
-def no_sums(program: Program) -> Sums:
-    """For a run whose dates alone are wanted."""
-    return sums_for(program, usual=np.empty(0, np.int64), planned=0, moments=False)
 
 
 @compiled

@@ -90,6 +90,10 @@ class WorkTime:
         """Where each shift begins and ends by the clock; and the work done before each, and in all."""
         return self._begins.tolist(), self._ends.tolist(), self._done.tolist()
 
+    def laid(self) -> tuple[Minutes, Minutes, Minutes]:
+        """As shifts(), in arrays, which are not to be changed."""
+        return self._begins, self._ends, self._done
+
     def _refuse_outside(self, value: int | Minutes, low: int, high: int) -> None:
         if np.size(value) and (np.min(value) < low or np.max(value) > high):
             raise beyond(self)

@@ -1,4 +1,4 @@
-"""manage.py simulate PATH [PATH ...] [--case NAME] [--json]: how likely which finish is, from files alone."""
+"""manage.py simulate PATH [PATH ...] [--case NAME] [--sensitivity] [--json]: which finish is how likely."""
 
 import json
 import sys
@@ -14,8 +14,8 @@ from projects.risk.cases.errors import CaseRefused, CaseUnknown
 from projects.risk.cases.reading import looks_like_cases, named, read_case, records_of
 from projects.risk.cases.report import case_report, case_table
 from projects.risk.cases.sampling import Sample
-from projects.risk.engine import World
-from projects.risk.report import Report, simulation_report
+from projects.risk.engine import Engine, World
+from projects.risk.report import Report, sensitivity_report, simulation_report
 from projects.risk.simulation import ITERATIONS, simulate
 from projects.risk.soundness import NoPathToTranche, capped, unreached
 from projects.schedule.archives import MOST_BYTES
@@ -25,6 +25,17 @@ from projects.schedule.reading import read_schedule
 from sites.uncertainty import Cause, Productivity, Scope
 
 _YEARS = {"equal": EQUAL_YEARS, "boom": BOOM_YEARS}
+RANKED = 20
+"""Activities that are printed, and given a rank correlation."""
+
+_MEASURES = (
+    "criticality",
+    "schedule_sensitivity",
+    "cruciality",
+    "weighted_cruciality",
+    "rank_cruciality",
+    "significance",
+)
 _COLUMNS = ("mean", "sd", "p10", "p50", "p80", "p90")
 
 
@@ -68,6 +79,9 @@ class Command(BaseCommand):
         parser.add_argument("--iterations", type=iterations, default=ITERATIONS)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--json", action="store_true", help="one JSON object a line per path")
+        parser.add_argument(
+            "--sensitivity", action="store_true", help="on which activities the finish depends"
+        )
         parser.add_argument("--project", help="short name of the project, for a file with several")
         parser.add_argument("--case", metavar="NAME", help="of a file of cases, only this one")
         parser.add_argument(
@@ -166,8 +180,12 @@ def _report(schedule: Schedule, options: dict[str, Any]) -> Report:
         seed=options["seed"],
         phase_correlation=options["phase_correlation"],
     )
-    report = simulation_report(schedule, simulate(world, iterations=options["iterations"]))
-    caps = capped(world, iterations=options["iterations"])
+    count = options["iterations"]
+    report = simulation_report(schedule, simulate(world, iterations=count))
+    if options["sensitivity"]:
+        found = Engine(world, watched=()).sensitivity(count, ranked=RANKED, significance=True)
+        report["sensitivity"] = sensitivity_report(found)
+    caps = capped(world, iterations=count)
     if caps:
         report["capped"] = [
             {
@@ -206,8 +224,8 @@ def _table(path: str, schedule: Schedule, report: Report) -> str:
     for row in rows:
         figures = " ".join(f"{row[name]:>16}" for name in _COLUMNS)
         lines.append(f"{row['id']:{width}} {figures}  {row['name']}".rstrip())
-    lines += list(_told_caps(report))
-    return "\n".join(lines)
+    lines += _told_caps(report)
+    return "\n".join([*lines, *_sensitivity_lines(report.get("sensitivity"))])
 
 
 def _told_caps(report: Report) -> Iterator[str]:
@@ -217,3 +235,22 @@ def _told_caps(report: Report) -> Iterator[str]:
             f"{each['id']} is held by its {constraint} on {each['at']}: "
             f"{each['later_without']:.0%} of iterations would be later without it"
         )
+
+
+def _sensitivity_lines(found: Report | None) -> list[str]:
+    if found is None:
+        return []
+    shown = [each for each in found["activities"][:RANKED] if each["criticality"]]
+    width = max((len(each["id"]) for each in shown), default=0)
+    lines = [
+        f"  the mean lies {found['merge_bias_days']} calendar days after the plan, {found['planned']}",
+        f"{'':{width}} " + " ".join(f"{name.replace('_', ' '):>20}" for name in _MEASURES),
+    ]
+    return lines + [
+        f"{each['id']:{width}} " + " ".join(f"{_or_dash(each[name]):>20}" for name in _MEASURES)
+        for each in shown
+    ]
+
+
+def _or_dash(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4f}"

@@ -7,6 +7,7 @@ import pytest
 
 from projects.risk.engine import Engine, World
 from projects.risk.sensitivity import ActivitySensitivity, Sensitivity
+from projects.schedule.calendars import to_clock
 from tests.projects.risk.build import crew
 from tests.projects.risk.test_exact_cases import (
     ERRORS,
@@ -163,3 +164,36 @@ def test_of_a_milestone_only_what_leads_to_it_is_critical():
 def test_a_milestone_that_is_not_there_is_refused():
     with pytest.raises(KeyError):
         Engine(alone(certain("A", 1)), watched=[]).sensitivity(10, milestone="Z")
+
+
+def test_the_significance_of_what_is_always_critical_is_one_and_of_the_rest_its_share():
+    """B takes 4 of the 10 days that A takes, so its slack is 6 in every iteration: 4 / (4 + 6)."""
+    world = alone(certain("A", 10), certain("B", 4), certain("M", 0))
+
+    found = by_code(Engine(world, watched=[]).sensitivity(200, significance=True))
+
+    assert found["A"].significance == pytest.approx(1)
+    assert found["B"].significance == pytest.approx(0.4)
+    assert found["M"].significance is None
+
+
+def test_the_significance_of_one_of_two_is_that_of_its_formula():
+    world = alone(estimated("A", 10, 20, 30), estimated("B", 4, 18, 22), links=[])
+    engine = Engine(world, watched=[])
+    kept = engine.tally(3_000, chosen=[0, 1])
+    last = (kept.last - to_clock(MONDAY)).astype(float)
+    own = kept.sums.durations[list(kept.codes).index("B")]
+
+    found = by_code(engine.sensitivity(3_000, significance=True))
+
+    expected = (own / (own + (last - own)) * last / last.mean()).mean()
+    assert found["B"].significance == pytest.approx(expected)
+
+
+def test_work_on_the_path_has_no_slack_in_its_iteration(ref72):
+    """So no activity is less significant than critical, as long as all of the path counts in time."""
+    found = Engine(World(schedule=ref72, seed=5), watched=[]).sensitivity(1_000, significance=True)
+
+    for each in found.activities:
+        if each.significance is not None:
+            assert each.significance >= each.criticality - 0.02, each.code

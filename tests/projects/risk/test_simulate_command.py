@@ -172,3 +172,23 @@ def test_a_tranche_that_no_work_leads_to_is_refused(tmp_path):
     assert "no path of work leads to HA-320" in refused(folder)[1]
     assert "HA-999" in refused(REF72, "--tranche", "HA-999")[1]
     simulate(REF72, "--tranche", "HA-320", "--iterations=1")
+
+
+def test_the_sensitivity_of_the_finish_is_told_on_request():
+    (found,) = simulate(REF72, "--iterations", "500", "--sensitivity")
+    told = found["sensitivity"]
+    first, last = told["activities"][0], told["activities"][-1]
+
+    assert told["milestone"] is None
+    assert told["merge_bias_days"] > 0
+    assert first["criticality"] > 0.9
+    assert set(first) >= {"cruciality", "weighted_cruciality", "schedule_sensitivity"}
+    assert last["criticality"] == 0
+
+
+def test_the_sensitivity_is_printed_as_a_table():
+    out = StringIO()
+
+    call_command("simulate", REF72, "--iterations=200", "--sensitivity", stdout=out)
+
+    assert "weighted cruciality" in out.getvalue()
