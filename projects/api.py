@@ -12,6 +12,7 @@ from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
 from projects.contracts.api import routes as contract_routes
 from projects.crewing.api import routes as crewing_routes
+from projects.explaining.api import ExplanationActions
 from projects.planning import commands as planning
 from projects.planning.api import routes as planning_routes
 from projects.planning.importing import plan_import
@@ -49,7 +50,7 @@ class AlertSubscriptionViewSet(ReferenceViewSet):
     filterset_fields = ("site", "active")
 
 
-class ProjectViewSet(FactViewSet):
+class ProjectViewSet(ExplanationActions, FactViewSet):
     """Builds that are tracked, by code."""
 
     queryset = models.Project.objects.all()
