@@ -19,6 +19,7 @@ from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
 from projects.procurement.admin_pages import show_lines, show_orders
 from projects.track import admin_pages as track_pages
+from projects.whatif.admin_pages import show_what_if
 
 __all__ = ("alert_pages", "contract_pages", "planning_pages", "track_pages")
 
@@ -68,7 +69,7 @@ class ProjectAdmin(ReadModelAdmin):
         planning.apply_mapping,
     )
 
-    actions_detail = ("explanation", "check_schedule", "mapping", "orders", "crews")
+    actions_detail = ("explanation", "what_if", "check_schedule", "mapping", "orders", "crews")
     actions_list = ("order_lines",)
 
     @action(description="What moved the date", url_path="explanation", permissions=["view"])
@@ -76,6 +77,12 @@ class ProjectAdmin(ReadModelAdmin):
         """Which facts moved P80 between two forecasts, and by how many days each."""
         project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
         return show_explanation(self, request, project)
+
+    @action(description="What if", url_path="what-if", permissions=["view"])
+    def what_if(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What facts that nobody recorded would do to dates and money."""
+        project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
+        return show_what_if(self, request, project)
 
     @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
     def check_schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -25,6 +25,7 @@ from projects.planning.serializers import (
 )
 from projects.procurement.api import routes as procurement_routes
 from projects.track.api import routes as track_routes
+from projects.whatif.api import WhatIfActions
 
 
 class CustomerViewSet(ReferenceViewSet):
@@ -50,7 +51,7 @@ class AlertSubscriptionViewSet(ReferenceViewSet):
     filterset_fields = ("site", "active")
 
 
-class ProjectViewSet(ExplanationActions, FactViewSet):
+class ProjectViewSet(ExplanationActions, WhatIfActions, FactViewSet):
     """Builds that are tracked, by code."""
 
     queryset = models.Project.objects.all()
