@@ -37,7 +37,7 @@ class NoSuchTranche(Refusal):
 
 class TooManyCauses(Refusal):
     code = "too_many_causes"
-    says = "{causes} causes bear on the dates: orders can be averaged for up to {most}. Choose positions that lie closer."
+    says = "{causes} causes moved a date: orders can be averaged for up to {most}. Choose positions that lie closer."
     field = "orders"
     status = 422
 

@@ -6,6 +6,8 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from eventlog.log import read, tail_position
 from eventlog.withholding import without
 from projects import streams
@@ -15,7 +17,7 @@ from projects.explaining.grouping import Group, grouped, span_of
 from projects.explaining.orders import MOST_CAUSES, Known, averaged
 from projects.explaining.steps import BATCHES, MOST_STEPS, Shift, Standing, Step, shifts, told
 from projects.explaining.told import Explained, FactTold, Orders, StepTold, TrancheMove
-from projects.explaining.wording import TIME, title_of
+from projects.explaining.wording import OTHERS, TIME, title_of
 from projects.forecasting import world_of
 from projects.models import Forecast, Project
 from projects.pages import names_of
@@ -148,7 +150,7 @@ class _Branches:
     ) -> None:
         self.after = after
         self.groups = groups
-        self._watched = watched
+        self.watched = watched
         self._iterations = iterations
 
     def world(self, known: Iterable[Group]) -> World:
@@ -162,7 +164,7 @@ class _Branches:
         return _as_drawn(world_of(state))
 
     def standings(self, world: World) -> Standings:
-        (finishes,) = Engine(world, watched=self._watched).run(self._iterations)
+        (finishes,) = Engine(world, watched=self.watched).run(self._iterations)
         return {code: Standing.of(row) for code, row in finishes.milestones.items()}
 
 
@@ -190,10 +192,11 @@ def _way(branches: _Branches, before: ProjectState, orders: Orders) -> _Way:
     bearing, way = _learnt(branches)
     steps = {code: shifts([first[code], *(at[code] for at in way)]) for code in first}
     if orders is Orders.ALL:
-        mean = _averaged(branches, bearing)
-        for code, (time, *_) in steps.items():
-            behind = [replace(each, cause=each.cause + 1) for each in mean[code]]
-            steps[code] = _closed([time, *behind], [first[code], way[-1][code]])
+        telling = _telling(steps.values())
+        mean = _averaged(branches, [bearing[i - 1] for i in telling])
+        for code in first:
+            ends = [first[code], way[-1][code]]
+            steps[code] = _completed(steps[code][0], telling, mean[code], ends, len(bearing) + 1)
     return _Way(groups=bearing, first=first, last=way[-1], steps=steps)
 
 
@@ -231,37 +234,51 @@ def _one(groups: Sequence[Group]) -> Group:
     )
 
 
-def _averaged(branches: _Branches, bearing: Sequence[Group]) -> dict[str, list[Shift]]:
-    """By milestone. What bears on nothing in the order learnt is known from the start."""
-    if len(bearing) > MOST_CAUSES:
-        raise errors.TooManyCauses(causes=len(bearing), most=MOST_CAUSES)
-    positions = {position for group in bearing for position in group.positions}
-    still = [group for group in branches.groups if not group.positions <= positions]
+def _telling(learnt: Iterable[Sequence[Shift]]) -> list[int]:
+    """The numbers of the causes, from 1, that moved any milestone for sure in the order learnt."""
+    found = {step.cause for steps in learnt for step in steps[1:] if step.is_sure}
+    if len(found) > MOST_CAUSES:
+        raise errors.TooManyCauses(causes=len(found), most=MOST_CAUSES)
+    return sorted(found)
+
+
+def _averaged(branches: _Branches, telling: Sequence[Group]) -> dict[str, list[Shift]]:
+    """By milestone. All other facts are known from the start."""
+    positions = {position for group in telling for position in group.positions}
+    others = [group for group in branches.groups if not group.positions <= positions]
     found: dict[Known, Standings] = {}
 
     def standing(known: Known, *, code: str) -> Standing:
         if known not in found:
-            groups = [*still, *(bearing[i] for i in sorted(known))]
+            groups = [*others, *(telling[i] for i in sorted(known))]
             found[known] = branches.standings(branches.world(groups))
         return found[known][code]
 
-    codes = branches.standings(branches.world([])).keys()
-    return {code: averaged(partial(standing, code=code), causes=len(bearing)) for code in codes}
+    return {
+        code: averaged(partial(standing, code=code), causes=len(telling))
+        for code in branches.watched
+    }
 
 
-def _closed(steps: list[Shift], ends: list[Standing]) -> list[Shift]:
-    """The steps, time taking what is left to the hundredth of the whole move."""
+def _completed(
+    time: Shift, telling: Sequence[int], mean: Sequence[Shift], ends: Sequence[Standing], last: int
+) -> list[Shift]:
+    """Time, the causes that were averaged, and last what all others moved, which completes the move."""
     (whole,) = shifts(ends)
-    time, *others = steps
-    left = whole.hundredths - sum(each.hundredths for each in others)
-    return [replace(time, hundredths=left), *others]
+    told_ones = [time, *(replace(each, cause=i) for i, each in zip(telling, mean, strict=True))]
+    others = Shift(
+        cause=last,
+        hundredths=whole.hundredths - sum(each.hundredths for each in told_ones),
+        batches=whole.batches - np.sum([each.batches for each in told_ones], axis=0),
+    )
+    return [*told_ones, others]
 
 
 _ToldGroup = tuple[str, tuple[FactTold, ...]]
 
 
 def _told_groups(project: Project, groups: Sequence[Group]) -> list[_ToldGroup]:
-    """Title and facts of each, time first."""
+    """Title and facts of each, time first, and all others last."""
     names = names_of([subject_of(fact) for group in groups for fact in group.facts])
     zone = ZoneInfo(project.site.zone)
     return [
@@ -280,6 +297,7 @@ def _told_groups(project: Project, groups: Sequence[Group]) -> list[_ToldGroup]:
             )
             for group in groups
         ),
+        (OTHERS, ()),
     ]
 
 

@@ -20,6 +20,8 @@ BATCHES = 32
 """Parts of the sample from which the error of a difference is taken."""
 SURE = 2.0
 """A step below so many standard errors is not told by itself."""
+LEAST_HUNDREDTHS = 5
+"""Nor one that is so short, however sure: an hour is seen in no date."""
 MOST_STEPS = 12
 
 Days = NDArray[np.float64]
@@ -74,7 +76,8 @@ class Shift:
 
     @property
     def is_sure(self) -> bool:
-        return abs(self.hundredths) / 100 >= SURE * self.error_days and self.hundredths != 0
+        size = abs(self.hundredths)
+        return size >= LEAST_HUNDREDTHS and size / 100 >= SURE * self.error_days
 
 
 def error_of(batches: Days) -> float:

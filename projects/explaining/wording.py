@@ -7,6 +7,7 @@ from projects.explaining.grouping import Group
 from projects.timeline import NOBODY, sentence_of
 
 TIME = "Time passed without news"
+OTHERS = "All other causes"
 TIME_WHY = (
     "What was neither finished nor reported until the later data date had yet to be done then."
 )
