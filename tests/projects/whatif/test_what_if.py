@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from eventlog.log import read, tail_position
+from eventlog.models import StoredEvent
 from labor.commands import mobilise_crew
 from labor.events import Craft
 from labor.models import Crew
@@ -25,6 +27,7 @@ from projects.whatif.mitigations import more_journeymen
 from sites.commands import record_test
 from sites.events import Outcome
 from supply import commands as supply
+from supply.events import SlipCause
 from supply.models import Order, Supplier
 from tests.factories import a_system, everything
 from tests.projects.building import LNTP, heard
@@ -103,6 +106,24 @@ def test_the_log_the_read_models_and_the_queue_never_hear_of_it(
     assert (everything(), [fact.payload for fact in read()], Mail.objects.count()) == before
     assert nudges == []
     assert not connection.needs_rollback
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_real_rollback_the_log_is_the_same_to_the_hash(late):
+    before = everything(), list(StoredEvent.objects.order_by("position").values())
+    asked(late, air_freight())
+
+    assert (everything(), list(StoredEvent.objects.order_by("position").values())) == before
+    assert connection.run_on_commit == []
+    air = air_freight()["inputs"]
+    recorded = supply.move_promise(
+        order_id=UUID(air["order_id"]),
+        promised_on=date(2026, 6, 1),
+        cause=SlipCause.EXPEDITED,
+        on=LNTP,
+        meta=heard(LNTP),
+    )
+    assert recorded.position == before[0][0] + 1  # no gap is left
 
 
 def test_nothing_stays_of_a_change_that_comes_before_a_refused_one(late):
