@@ -69,7 +69,10 @@ class ProjectAdmin(ReadModelAdmin):
         planning.apply_mapping,
     )
 
-    actions_detail = ("explanation", "what_if", "check_schedule", "mapping", "orders", "crews")
+    actions_detail = (
+        "check_schedule",
+        {"title": "Look closer", "items": ["explanation", "what_if", "mapping", "orders", "crews"]},
+    )
     actions_list = ("order_lines",)
 
     @action(description="What moved the date", url_path="explanation", permissions=["view"])

@@ -8,6 +8,7 @@ from django import forms
 from unfold import widgets
 
 from eventlog.doors.svg import day_text
+from eventlog.errors import Refusal
 from projects import charts
 from projects.explaining.explaining import explain_move
 from projects.explaining.told import Explained, StepTold, TrancheMove
@@ -94,12 +95,16 @@ def explanation_page(project: Project, given: Mapping[str, str]) -> ExplanationP
 
 
 def _explained(project: Project, form: BetweenForm) -> Explained | None:
-    """None, and said in the form, where nothing lies between the two."""
+    """None, and said in the form, where nothing lies between the two or nothing could have moved."""
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]
     if until <= since:
         form.add_error("until", "Choose a forecast that is newer than the one to begin with.")
         return None
-    return explain_move(project.code, since=since, until=until, iterations=ITERATIONS)
+    try:
+        return explain_move(project.code, since=since, until=until, iterations=ITERATIONS)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 def _part(move: TrancheMove) -> MovePart:

@@ -14,6 +14,8 @@ from projects.explaining.serializers import ExplainedSerializer
 from projects.explaining.steps import MOST_STEPS
 from projects.explaining.told import Explained, Orders, TrancheMove
 
+_FACTS = 6
+
 
 class Command(BaseCommand):
     help = "Say which facts moved the P80 date between two log positions. Records nothing."
@@ -71,7 +73,9 @@ def _move_lines(move: TrancheMove) -> Iterator[str]:
         causes = f" ({step.causes} causes)" if step.causes > 1 else ""
         yield f"  {step.days:>+8} ± {step.error_days:<5.2f} d {step.title}{causes}"
         if len(step.facts) > 1:
-            yield from (f"{'':21}{fact.position}: {fact.sentence}" for fact in step.facts)
+            yield from (f"{'':21}{fact.position}: {fact.sentence}" for fact in step.facts[:_FACTS])
+            if len(step.facts) > _FACTS:
+                yield f"{'':21}and {len(step.facts) - _FACTS} more: --json has them all"
         elif step.facts:
             yield f"{'':21}fact {step.facts[0].position}"
     yield f"  {move.days:>+8} ± {move.error_days:<5.2f} d P80 is {day_text(move.p80_after.date())}"

@@ -224,6 +224,20 @@ def test_the_page_tells_the_facts_in_words_with_links_into_the_log(moved, browse
     assert "Choose a forecast that is newer" in page
 
 
+def test_the_page_says_why_a_forecast_cannot_be_explained_any_more(moved, browser):
+    """The contract behind both forecasts was taken back: nothing that was promised could have moved."""
+    build, since = moved
+    for as_of in (since, tail_position()):
+        forecasting.forecast(build.code, as_of=as_of, iterations=64)
+    (contract,) = read(types=["projects.contract_signed"])
+    corrections.retract(position=contract.position, reason="Never signed", meta=heard(JAN_20))
+
+    row = Project.objects.get(code=build.code)
+    page = browser.get(reverse("admin:projects_project_explanation", args=[row.pk]))
+    assert page.status_code == 200
+    assert "there was no date that could have moved" in page.content.decode()
+
+
 def test_without_two_forecasts_the_page_says_so(build, browser):
     row = Project.objects.get(code=build.code)
     page = browser.get(
