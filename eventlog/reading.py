@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from eventlog.facts import Fact
+from eventlog.withholding import withheld
 
 COLUMNS = (*Fact.__struct_fields__[:6], "metadata", "occurred_at", "recorded_at")
 _CHUNK = 2_000
@@ -42,10 +43,15 @@ def facts(
     where = " AND ".join(condition for condition, _ in asked)
     query = f"SELECT {', '.join(columns)} FROM eventlog_event WHERE {where} ORDER BY position"  # noqa: S608
     given = [value for _, values in asked for value in values]
+    left_out = withheld()
     with connection.chunked_cursor() as cursor:
         cursor.execute(query, given)
         while rows := cursor.fetchmany(_CHUNK):
-            yield from map(_fact, rows)
+            yield from map(_fact, rows if not left_out else _told(rows, left_out))
+
+
+def _told(rows: Sequence[Sequence[Any]], left_out: Collection[int]) -> Iterator[Sequence[Any]]:
+    return (row for row in rows if row[0] not in left_out)
 
 
 def _among(column: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:

@@ -13,6 +13,7 @@ from projects import commands, models
 from projects.alerts import admin_pages as alert_pages
 from projects.contracts import admin_pages as contract_pages
 from projects.crewing.admin_pages import show_crews
+from projects.explaining.admin_pages import show_explanation
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
@@ -20,6 +21,7 @@ from projects.portfolio.admin_pages import show_joint
 from projects.procurement.admin_pages import show_lines, show_orders
 from projects.sensitivity.admin_pages import show_sensitivity
 from projects.track import admin_pages as track_pages
+from projects.whatif.admin_pages import show_what_if
 
 __all__ = ("alert_pages", "contract_pages", "planning_pages", "track_pages")
 
@@ -69,8 +71,26 @@ class ProjectAdmin(ReadModelAdmin):
         planning.apply_mapping,
     )
 
-    actions_detail = ("check_schedule", "mapping", "orders", "crews", "sensitivity")
+    actions_detail = (
+        "check_schedule",
+        {
+            "title": "Look closer",
+            "items": ["explanation", "what_if", "sensitivity", "mapping", "orders", "crews"],
+        },
+    )
     actions_list = ("order_lines",)
+
+    @action(description="What moved the date", url_path="explanation", permissions=["view"])
+    def explanation(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Which facts moved P80 between two forecasts, and by how many days each."""
+        project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
+        return show_explanation(self, request, project)
+
+    @action(description="What if", url_path="what-if", permissions=["view"])
+    def what_if(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What facts that nobody recorded would do to dates and money."""
+        project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
+        return show_what_if(self, request, project)
 
     @action(description="Check schedule", url_path="check-schedule", permissions=["record"])
     def check_schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
 from projects.contracts.api import routes as contract_routes
 from projects.crewing.api import routes as crewing_routes
+from projects.explaining.api import ExplanationActions
 from projects.planning import commands as planning
 from projects.planning.api import routes as planning_routes
 from projects.planning.importing import plan_import
@@ -33,6 +34,7 @@ from projects.procurement.api import routes as procurement_routes
 from projects.sensitivity.queries import dependence_of
 from projects.sensitivity.serializers import DependenceSerializer, SensitivityAsked
 from projects.track.api import routes as track_routes
+from projects.whatif.api import WhatIfActions
 
 
 class CustomerViewSet(ReferenceViewSet):
@@ -58,7 +60,7 @@ class AlertSubscriptionViewSet(ReferenceViewSet):
     filterset_fields = ("site", "active")
 
 
-class ProjectViewSet(FactViewSet):
+class ProjectViewSet(ExplanationActions, WhatIfActions, FactViewSet):
     """Builds that are tracked, by code."""
 
     queryset = models.Project.objects.all()

@@ -112,7 +112,7 @@ def project_page(project: Project, *, now: datetime, facts_page: str | None = No
 
 def _fact_lines(rows: Iterable[StoredEvent], project: Project) -> list[FactLine]:
     facts, zone = [fact_of(row) for row in rows], ZoneInfo(project.site.zone)
-    names = _names([subject_of(fact) for fact in facts])
+    names = names_of([subject_of(fact) for fact in facts])
     return [
         FactLine(
             position=fact.position,
@@ -125,7 +125,7 @@ def _fact_lines(rows: Iterable[StoredEvent], project: Project) -> list[FactLine]
     ]
 
 
-def _names(subjects: list[UUID]) -> dict[UUID, str]:
+def names_of(subjects: list[UUID]) -> dict[UUID, str]:
     """What the systems and activities among these are called."""
     systems = System.objects.filter(pk__in=subjects).values_list("pk", "tag")
     activities = Activity.objects.filter(pk__in=subjects).values_list("pk", "name")

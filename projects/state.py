@@ -52,15 +52,17 @@ class ProjectState:
     tranches: tuple[Row, ...]
 
 
-def state_of(project: str, *, as_of: int) -> ProjectState:
-    """Raises UnknownProject, NothingToForecast without a schedule or a contract by then, and
+def state_of(project: str, *, as_of: int, data_date: date | None = None) -> ProjectState:
+    """data_date: what is taken for it, by default the day after the last fact's.
+
+    Raises UnknownProject, NothingToForecast without a schedule or a contract by then, and
     SimulationRefused for a schedule whose dates would be worth nothing."""
     row = project_named(project)
     plan, tranches = standing_schedule(project, until=as_of), _tranches(project, as_of)
     if plan is None or not tranches:
         raise NothingToForecast(project=project, missing="contract" if plan else "schedule")
     _refuse_blocked(project, tranches, as_of)
-    data_date = _data_date(row, plan, as_of)
+    data_date = data_date or _data_date(row, plan, as_of)
     progress = _progress(project, plan, data_date, as_of)
     return ProjectState(
         project=project,
