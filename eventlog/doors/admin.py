@@ -1,5 +1,6 @@
 """Admin pages: read models are looked at, facts are recorded by forms that call commands."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -89,10 +90,30 @@ class ReadModelAdmin(DownloadedAdmin):
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [self._shown(name) for name in super().get_list_display(request)]
 
+    def get_list_display_links(self, request: HttpRequest, list_display: Sequence[Any]) -> Any:
+        """The same columns, as they are shown."""
+        links = super().get_list_display_links(request, list_display)
+        named = [getattr(link, "__name__", link) for link in links or ()]
+        return links and [each for each in list_display if getattr(each, "__name__", each) in named]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """What a person can read: ids of other rows are for the API, and rows name what they are about."""
+        fields = self._fields()
+        shown = (
+            name
+            for name in super().get_fields(request, obj)
+            if not isinstance(fields.get(name), models.UUIDField) or fields[name].primary_key
+        )
+        return [_worded(fields[n]) if _is_code(fields.get(n)) else n for n in shown]
+
+    def _fields(self) -> dict[str, Any]:
+        return {field.name: field for field in self.model._meta.concrete_fields}
+
     def _shown(self, name: Any) -> Any:
         """A column of floats is rounded to what a person can use; every digit is on the row's page."""
-        fields = {field.name: field for field in self.model._meta.concrete_fields}
-        field = fields.get(name) if isinstance(name, str) else None
+        field = self._fields().get(name) if isinstance(name, str) else None
+        if field is not None and _is_code(field):
+            return _worded(field)
         return _rounded(field) if isinstance(field, models.FloatField) else name
 
     def history_view(
@@ -139,6 +160,27 @@ def _rounded(field: models.FloatField) -> Callable[[models.Model], str | None]:
 
     shown.__name__ = field.name
     return shown
+
+
+def _is_code(field: Any) -> bool:
+    """Text that may be one of our codes, such as `block_redundant`."""
+    return isinstance(field, models.CharField) and not field.primary_key
+
+
+def _worded(field: Any) -> Callable[[models.Model], str | None]:
+    """A code in words; any other text as it is."""
+
+    @admin.display(description=field.verbose_name, ordering=field.name, empty_value="-")
+    def shown(row: models.Model) -> str | None:
+        value = str(getattr(row, field.name) or "")
+        told = str(dict(field.flatchoices).get(value, value))
+        return (told.replace("_", " ") if _CODE.fullmatch(told) else told) or None
+
+    shown.__name__ = field.name
+    return shown
+
+
+_CODE = re.compile("[a-z]+(_[a-z]+)+")
 
 
 def _page(command: Callable[..., Any]) -> Callable[..., HttpResponse]:

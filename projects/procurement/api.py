@@ -43,6 +43,7 @@ class OrderLineSerializer(serializers.Serializer[Any]):
     forecast_on = serializers.DateField(source="order.forecast_on", allow_null=True)
     delivered_on = serializers.DateField(source="order.delivered_on", allow_null=True)
     needed_by = serializers.CharField(help_text="The activity that waits for it, empty for none.")
+    needed_by_name = serializers.CharField()
     required_on = serializers.DateField(
         allow_null=True, help_text="The last day on which it may come."
     )

@@ -31,6 +31,7 @@ class OrderLine:
     order: Order
     stages: Sequence[OrderStage]
     needed_by: str
+    needed_by_name: str
     required_on: date | None
     float_days: int | None
 
@@ -80,6 +81,7 @@ def _line(order: Order, needs: tuple[Need, ...], package: Package | None) -> Ord
         order=order,
         stages=list(order.stages.all()),
         needed_by=need.activity if need else "",
+        needed_by_name=need.name if need else "",
         required_on=required,
         float_days=slack,
     )

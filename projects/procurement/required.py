@@ -20,6 +20,7 @@ class Need:
     activity: str
     late_start: date
     package: str
+    name: str = ""
     order: str = ""
     hall: str = ""
 
@@ -74,16 +75,18 @@ def _deliveries(analysis: Analysis, packages: set[str]) -> Iterator[Need]:
                 yield _need(network.activities[at], late_finish, waiting=_next(analysis, at))
 
 
-def _next(analysis: Analysis, at: int) -> str:
+def _next(analysis: Analysis, at: int) -> Activity:
     """The first of the activities that wait for one, by late start; itself if none does."""
     waiting = {tie.successor for tie in analysis.network.outgoing[at]} or {at}
     first = min(waiting, key=lambda i: (activity_dates(analysis, i).late_start, i))
-    return analysis.network.activities[first].code
+    return analysis.network.activities[first]
 
 
-def _need(activity: Activity, late_start: date, *, waiting: str = "") -> Need:
+def _need(activity: Activity, late_start: date, *, waiting: Activity | None = None) -> Need:
+    waits = waiting or activity
     return Need(
-        activity=waiting or activity.code,
+        activity=waits.code,
+        name=waits.name,
         late_start=late_start,
         package=activity.package,
         order=activity.order,

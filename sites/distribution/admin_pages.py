@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 from eventlog.doors.admin import ReadModelAdmin
 from sites.distribution import commands, models
-from sites.distribution.queries import passed_at_sites, standing_of, state_of
+from sites.distribution.queries import passed_at_sites, standing_of, standings_of_all, state_of
+from sites.distribution.wording import sentence_of
 from sites.places.pages import feed_of
 
 
@@ -17,7 +18,7 @@ class DistributionAdmin(ReadModelAdmin):
     """The change page of a distribution shows its diagram and what may fail."""
 
     change_form_template = "sites/distribution.html"
-    list_display = ("hall", "service", "site", "topology", "load_kw", "designed_on", "revisions")
+    list_display = ("hall", "service", "site", "topology", "load_kw", "stands", "designed_on")
     list_display_links = ("hall", "service")
     list_filter = ("site", "hall", "service", "topology")
     list_select_related = ("site",)
@@ -29,6 +30,19 @@ class DistributionAdmin(ReadModelAdmin):
         commands.energise_assets,
         commands.de_energise_assets,
     )
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The assets and tests of a page are read at once."""
+        found = super().get_changelist_instance(request)
+        standings = standings_of_all(list(found.result_list))
+        for row, standing in zip(found.result_list, standings, strict=True):
+            row.stands = sentence_of(standing.redundancy)
+        return found
+
+    @admin.display(description="Redundancy")
+    def stands(self, row: Any) -> str:
+        """What stands of what was designed, and what may fail."""
+        return str(row.stands)
 
     def page_of(self, request: HttpRequest, row: models.Distribution) -> dict[str, Any]:
         return {"feed": feed_of(standing_of(row))}

@@ -1,7 +1,7 @@
 """How the halls of a site are fed, and what may fail there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -45,13 +45,21 @@ class Standing:
 
 def standings_of(site: str) -> list[Standing]:
     """Every distribution of a site, hall by hall."""
-    return _standings(Distribution.objects.filter(site=site), Asset.objects.filter(site=site), site)
+    return standings_of_all(list(Distribution.objects.filter(site=site)))
 
 
 def standing_of(distribution: Distribution) -> Standing:
-    assets = Asset.objects.filter(distribution_id=distribution.pk)
-    (standing,) = _standings([distribution], assets, distribution.site_id)
+    (standing,) = standings_of_all([distribution])
     return standing
+
+
+def standings_of_all(found: Sequence[Distribution]) -> list[Standing]:
+    """Of each, in their order: assets are read once, and tests once for each site."""
+    of: dict[UUID, list[Asset]] = defaultdict(list)
+    for asset in Asset.objects.filter(distribution_id__in=[each.pk for each in found]):
+        of[asset.distribution_id].append(asset)
+    passed = passed_at_sites({each.site_id for each in found})
+    return [_standing(each, tuple(of[each.pk]), passed[each.site_id]) for each in found]
 
 
 def state_of(asset: Asset, passed: Set[str]) -> AssetState:
@@ -108,13 +116,6 @@ def passed_at_sites(sites: Iterable[str]) -> dict[str, frozenset[str]]:
 
 def streams_of(site: str) -> list[UUID]:
     return list(Distribution.objects.filter(site=site).values_list("pk", flat=True))
-
-
-def _standings(found: Iterable[Distribution], assets: Iterable[Asset], site: str) -> list[Standing]:
-    passed, of = passed_systems(site), defaultdict(list)
-    for asset in assets:
-        of[asset.distribution_id].append(asset)
-    return [_standing(each, tuple(of[each.pk]), passed) for each in found]
 
 
 def _standing(

@@ -43,7 +43,7 @@ class UtilityPower(Promised):
         verbose_name_plural = "utility power"
 
     def __str__(self) -> str:
-        return f"{self.site_id} {self.step}"
+        return f"{self.site_id} {self.step.replace('_', ' ')}"
 
     @property
     def what(self) -> str:
@@ -62,7 +62,7 @@ class UtilityPromise(Promise):
         ordering = ("site", "step", "said_on", "position")
 
     def __str__(self) -> str:
-        return f"{self.site_id} {self.step} {self.promised_on}"
+        return f"{self.site_id} {self.step.replace('_', ' ')} {self.promised_on}"
 
     @property
     def what(self) -> str:
