@@ -125,8 +125,8 @@ def record_burn_in(
     meta: Meta,
 ) -> Appended:
     """Record sustained load on the racks of a hall, and what it brought out."""
-    accepted = _percent(racks_accepted, racks, "racks", "racks_accepted")
-    returned = _percent(gpus_returned, gpus, "GPUs", "gpus_returned")
+    accepted = percent(racks_accepted, racks, "racks", "racks_accepted")
+    returned = percent(gpus_returned, gpus, "GPUs", "gpus_returned")
     _refuse_measure(least_hours, "least_hours")
     _refuse_measure(least_racks_percent, "least_racks_percent")
     readings = (
@@ -171,7 +171,7 @@ def record_cluster_test(
     meta: Meta,
 ) -> Appended:
     """Record the acceptance test of a cluster (L12)."""
-    at_speed = _percent(ports_at_speed, ports, "ports", "ports_at_speed")
+    at_speed = percent(ports_at_speed, ports, "ports", "ports_at_speed")
     readings = (
         _judged(thresholds.BUS_BANDWIDTH, bus_bandwidth_percent, "bus_bandwidth_percent"),
         thresholds.PORTS_AT_SPEED.judge(at_speed),
@@ -245,7 +245,7 @@ def _refuse_measure(value: float, field: str) -> None:
         raise errors.NegativeMeasure(value=value, field=field)
 
 
-def _percent(part: int, whole: int, what: str, field: str) -> float:
+def percent(part: int, whole: int, what: str, field: str) -> float:
     if not 0 <= part <= whole or not whole:
         raise errors.CountImpossible(part=part, whole=whole, what=what, field=field)
     return 100 * part / whole

@@ -56,7 +56,7 @@ def sign_utility_agreement(
     agreement, version = fold(stream, utility_agreements)
     if agreement:
         raise errors.AgreementSigned(reference=reference, site=site, on=agreement.signed_on)
-    _refuse_nothing(power_mw=power_mw, voltage_kv=voltage_kv)
+    refuse_nothing(power_mw=power_mw, voltage_kv=voltage_kv)
     day = day_at(place, on, meta=meta)
     event = UtilityAgreementSigned(
         site=site,
@@ -159,7 +159,7 @@ def words(step: UtilityStep) -> str:
     return step.value.replace("_", " ")
 
 
-def _refuse_nothing(**amounts: Decimal) -> None:
+def refuse_nothing(**amounts: Decimal) -> None:
     for field, value in amounts.items():
         if value <= 0:
             raise errors.NoPower(field=field, value=value)
