@@ -34,7 +34,14 @@ from supply.figures import (
     possible_promise,
 )
 from supply.projections import incidents, orders
-from supply.scopes import Named, place_of, refuse_unplanned, scope_of, supplier_named
+from supply.scopes import (
+    Named,
+    place_of,
+    planned_package,
+    refuse_unplanned,
+    scope_of,
+    supplier_named,
+)
 from supply.standing import (
     day_after_last_judgement,
     day_after_last_stage,
@@ -91,7 +98,7 @@ def place_order(
     event = OrderPlaced(
         site=site,
         number=number,
-        package=package,
+        package=planned_package(site, package),
         supplier=supplier_named(supplier).code,
         description=description,
         lot=lot,

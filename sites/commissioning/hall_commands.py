@@ -92,6 +92,8 @@ def record_water_sample(
 ) -> Appended:
     """Record a sample of the liquid in one coolant loop."""
     readings = _water(values)
+    _, stream = hall_named(site, hall)
+    _refuse_unknown_loop(stream, hall, loop)
 
     def decide(number: int, day: date) -> Event:
         return WaterSampled(
@@ -128,6 +130,8 @@ def record_burn_in(
     accepted = percent(racks_accepted, racks, "racks", "racks_accepted")
     returned = percent(gpus_returned, gpus, "GPUs", "gpus_returned")
     _refuse_measure(least_hours, "least_hours")
+    if least_hours == 0:
+        raise errors.BurnInOfNoHours
     _refuse_measure(least_racks_percent, "least_racks_percent")
     readings = (
         _judged(thresholds.BURN_IN_HOURS, hours, "hours", low=least_hours),
@@ -217,6 +221,14 @@ def _record(
     numbers = [int(row.number) for row in known.values() if row.kind == kind]
     event, at = decide(max(numbers, default=0) + 1, day), noon(place, day)
     return append(stream, event, expected_version=version, meta=meta, occurred_at=at)
+
+
+def _refuse_unknown_loop(stream: UUID, hall: str, loop: str) -> None:
+    """A design has no names of loops: those that were flushed are the loops there are."""
+    known, _ = fold_parts(stream, acceptances)
+    flushed = {row.subject for row in known.values() if row.kind == RecordKind.FLUSH}
+    if flushed and loop not in flushed:
+        raise errors.UnknownLoop(loop=loop, hall=hall, loops=", ".join(sorted(flushed)))
 
 
 def _water(values: tuple[Measured, ...]) -> tuple[Reading, ...]:
