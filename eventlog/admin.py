@@ -1,7 +1,7 @@
 """A read-only browser of the log, and of who follows it."""
 
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from django.contrib import admin, messages
@@ -12,8 +12,9 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from eventlog import corrections, cursors
-from eventlog.amendments import AMENDMENTS
+from eventlog.amendments import AMENDMENTS, Retracted
 from eventlog.doors.admin import ReadModelAdmin
+from eventlog.events import event_types, is_amendable, name_of
 from eventlog.followers import registry
 from eventlog.log import fact_of
 from eventlog.models import Check, Cursor, StoredEvent
@@ -63,6 +64,11 @@ class StoredEventAdmin(ReadModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["eventlog/log.css"]}
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Only what may be taken back, and was not, is offered to be."""
+        offered: list[Any] = super().get_actions_detail(request, object_id)
+        return offered if _is_retractable(object_id) else []
 
     @admin.display(description="Actor")
     def actor(self, event: StoredEvent) -> str:
@@ -146,6 +152,16 @@ class CheckAdmin(LookingOnly):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("eventlog.delete_check")
+
+
+def _is_retractable(position: Any) -> bool:
+    row = StoredEvent.objects.filter(pk=position).first()
+    if row is None or row.type not in event_types() or not is_amendable(row.type):
+        return False
+    later = StoredEvent.objects.filter(
+        stream=row.stream, position__gt=row.position, type=name_of(Retracted)
+    )
+    return all(fact_of(each).event.position != row.position for each in later)
 
 
 def _standing(cursor: Cursor) -> Standing | None:

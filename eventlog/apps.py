@@ -16,8 +16,8 @@ class EventLogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make every app's facts and projections known before the first append, and checked at start."""
+        """Make every app's facts, projections and rules known before the first append, and checked at start."""
         register(check_events, TAG)
         register(check_guards, Tags.database, deploy=True)
         import_module("eventlog.updates")
-        autodiscover_modules("events", "projections", "reactions")
+        autodiscover_modules("events", "projections", "reactions", "soundness")

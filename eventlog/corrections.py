@@ -18,6 +18,12 @@ from eventlog.events import Event, encode, is_amendable, permanent_fields, schem
 from eventlog.facts import Appended, Fact, Meta
 from eventlog.log import append, read
 from eventlog.projections import Projection, folded
+from eventlog.soundness import refuse_unsound
+
+EASTERNMOST = timedelta(hours=14)
+"""How far the clocks of the first place to see a day are ahead of UTC."""
+
+HALF_A_DAY = timedelta(hours=12)
 
 Position = Annotated[int, Ref("eventlog.StoredEvent")]
 
@@ -59,6 +65,12 @@ class DoesNotFit(Refusal):
     status = 422
 
 
+class NotYet(Refusal):
+    code = "correction_in_future"
+    says = "{day} has not come yet there: a fact is something that has happened."
+    status = 422
+
+
 class NothingChanges(Refusal):
     code = "nothing_changes"
     says = "The fact says that already."
@@ -93,7 +105,7 @@ def correct(
 ) -> Appended:
     """Say what a fact should have said. payload: the fields that were wrong, or all of them.
 
-    Raises what retract raises, DoesNotFit, NotAsItWas and NothingChanges.
+    Raises what retract raises, DoesNotFit, NotAsItWas, NotYet and NothingChanges.
     """
     history = _history_of(position)
     fact = history.fact
@@ -104,6 +116,8 @@ def correct(
     for name in permanent_fields(type(event)):
         if getattr(event, name) != getattr(fact.event, name):
             raise NotAsItWas(field=name)
+    _refuse_future(event, happened, field="occurred_at" if occurred_at else "payload", meta=meta)
+    _refuse_unsound(event, history)
     correction = Corrected(
         position=position,
         schema=schema_of(type(event)),
@@ -158,6 +172,26 @@ def _days_moved(before: Event, after: Event) -> timedelta:
     return now - was if was and now else timedelta()
 
 
+def _refuse_future(event: Event, happened: datetime, *, field: str, meta: Meta) -> None:
+    """A fact of a day is filed at its noon there, so its day has come twelve hours before it."""
+    on = getattr(event, "on", None)
+    if on is None:
+        if happened > meta.now:
+            raise NotYet(day=happened, field=field)
+    elif happened - HALF_A_DAY > meta.now or on > (meta.now + EASTERNMOST).date():
+        raise NotYet(day=on, field=field)
+
+
+def _refuse_unsound(event: Event, history: _History) -> None:
+    """What commands refuse, corrections do too, in the same words."""
+    others = [fact.event for fact in history.facts if fact is not history.fact]
+    try:
+        refuse_unsound(event, others)
+    except Refusal as refusal:
+        why = f"{refusal.field}: {refusal}" if refusal.field else str(refusal)
+        raise DoesNotFit(type=history.fact.type, why=why) from refusal
+
+
 def _given(reason: str) -> str:
     if not reason.strip():
         raise ReasonMissing
@@ -178,4 +212,4 @@ def _amend(
     except ProjectionFailed as error:
         raise OthersRestOnIt(why=error) from error
     except (DataError, IntegrityError) as error:  # the table of a read model does not take it
-        raise DoesNotFit(type=kind, why=error) from error
+        raise DoesNotFit(type=kind, why="one of its values is outside what can be kept.") from error

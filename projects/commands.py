@@ -23,6 +23,7 @@ from projects.contracts.inputs import (
     ShareBp,
     TermMonths,
 )
+from projects.contracts.selling import refuse_sold_twice
 from projects.events import (
     ActivityFinished,
     ActivityProgressed,
@@ -151,6 +152,7 @@ def sign_contract(
     _check_terms(project, tranches)
     refuse_bad_terms(terms)
     refuse_bad_capacity(site.code, tranches, terms)
+    refuse_sold_twice(site.code, tranches, contract=code)
     stream = streams.contract_stream(code)
     known, version = fold(stream, contracts)
     if known:

@@ -8,10 +8,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from projects import charts, queries
 from projects.charts import HistoryPoint, days_text, moved_text
+from projects.contracts.models import AgreedTerms
 from projects.models import Activity, Alert, Forecast, Project, Tranche
+from projects.money.terms import Commitment
 from projects.portfolio.distribution import Said, said_of
 from projects.portfolio.wording import ExposureLine, lines_of
 
@@ -67,6 +70,7 @@ class Outlook:
     history: tuple[HistoryPoint, ...]
     alert: Alert | None
     being_forecast: bool
+    is_option: bool
     said: Said | None = None
     money: ExposureLine | None = None
 
@@ -181,7 +185,7 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
         (each.project, each.tranche): each for each in Alert.objects.filter(project__in=by_code)
     }
     history, milestones = _history(by_code), _milestones(tranches)
-    stale = queries.stale_codes()
+    stale, options = queries.stale_codes(), _options(by_code)
     said = said_of(forecasts.values()) if in_full else {}
     money = lines_of(by_code) if in_full else {}
     made = [
@@ -193,12 +197,21 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
             history=history.get((tranche.project, tranche.code), ()),
             alert=alerts.get((tranche.project, tranche.code)),
             being_forecast=tranche.project in stale,
+            is_option=tranche.pk in options,
             said=said.get((tranche.project, tranche.code)),
             money=money.get((tranche.project, tranche.code)),
         )
         for tranche in tranches
     ]
     return sorted(made, key=_worst_first)
+
+
+def _options(projects: Collection[str]) -> set[UUID]:
+    """The tranches that the customer may take and has not: they cannot be late, and raise no alert."""
+    open_options = AgreedTerms.objects.filter(
+        project__in=projects, commitment=Commitment.OPTION.value
+    )
+    return set(open_options.values_list("pk", flat=True))
 
 
 def _worst_first(outlook: Outlook) -> tuple[float, float, str, str]:

@@ -134,6 +134,11 @@ def has_activity(site: str, code: str) -> bool:
     return not planned.exists() or planned.filter(code=code).exists()
 
 
+def packages_at(site: str) -> set[str]:
+    """The packages that activities at the site are tied to."""
+    return set(_planned_at(site).exclude(package="").values_list("package", flat=True).distinct())
+
+
 def _planned_at(site: str) -> QuerySet[Activity]:
     codes = Project.objects.filter(site=site).values("code")
     return Activity.objects.filter(project__in=codes)

@@ -20,11 +20,11 @@ from projects.events import (
     MilestoneReached,
     ScheduleImported,
 )
-from projects.queries import has_activity, is_planned
+from projects.queries import has_activity, is_planned, packages_at
 from projects.staleness import STALENESS, mark_stale, projects_touched, touching
 from projects.track.ledger import keep_score
 from sites.outside.plans import knows_activities
-from supply.scopes import knows_plans
+from supply.scopes import knows_packages, knows_plans
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 in_appends_of(AlertRaised)(outbox.write_mails)
 in_appends_of(RatioBreached)(outbox.write_ratio_mails)
 knows_plans(is_planned)
+knows_packages(packages_at)
 knows_activities(has_activity)
 
 

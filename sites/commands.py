@@ -121,7 +121,7 @@ def record_test(
         raise errors.TestBeforePredecessor(attempt=due - 1, on=earlier[-1].on)
     if earlier and earlier[-1].outcome in PASSED and not again_because.strip():
         raise PassedBefore(procedure=procedure, level=level.value, attempt=due - 1)
-    _refuse_readings(readings, outcome)
+    refuse_readings(readings, outcome)
     event = TestRecorded(
         site=site.code,
         level=level,
@@ -226,7 +226,7 @@ def _attempts(system_id: UUID, level: CxLevel, procedure: str) -> list[Row]:
     return sorted(same, key=lambda row: int(row.attempt))
 
 
-def _refuse_readings(readings: tuple[Reading, ...], outcome: Outcome) -> None:
+def refuse_readings(readings: tuple[Reading, ...], outcome: Outcome) -> None:
     for reading in unusable(readings):
         raise ReadingUnusable(reading=reading)
     if outcome in PASSED and (outside := out_of_tolerance(readings)):

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from eventlog.commands import command
-from eventlog.doors.inputs import Help, Longest, Ref
+from eventlog.doors.inputs import Help, Longest, OneOf, Ref
 from eventlog.facts import Appended, Meta
 from eventlog.log import append
 from eventlog.projections import fold
@@ -34,7 +34,14 @@ from supply.figures import (
     possible_promise,
 )
 from supply.projections import incidents, orders
-from supply.scopes import Named, place_of, refuse_unplanned, scope_of, supplier_named
+from supply.scopes import (
+    Named,
+    place_of,
+    planned_package,
+    refuse_unplanned,
+    scope_of,
+    supplier_named,
+)
 from supply.standing import (
     day_after_last_judgement,
     day_after_last_stage,
@@ -52,6 +59,8 @@ Day = Annotated[date | None, Help("Calendar day at the site; today when left emp
 Probability = Annotated[float, Help("That it costs time at all, from 0 to 1.")]
 Days = Annotated[float, Help("Calendar days.")]
 DaysIfKnown = Annotated[float | None, Help("Calendar days; all three empty: as of its kind.")]
+SCOPE, EFFECT = OneOf("scope"), OneOf("effect")
+"""A package goes with its site, a stage with its effect; what may go with neither is left out of examples."""
 Region = Annotated[str, Longest(40), Help("Every site in the region; no site.")]
 
 
@@ -91,7 +100,7 @@ def place_order(
     event = OrderPlaced(
         site=site,
         number=number,
-        package=package,
+        package=planned_package(site, package),
         supplier=supplier_named(supplier).code,
         description=description,
         lot=lot,
@@ -175,18 +184,24 @@ def report_incident(
     optimistic_days: DaysIfKnown = None,
     likely_days: DaysIfKnown = None,
     pessimistic_days: DaysIfKnown = None,
-    site: Annotated[SiteCode | None, Help("Alone: it holds up all of the site.")] = None,
-    supplier: Annotated[SupplierCode | None, Help("Every site waiting for it; no site.")] = None,
-    order_id: OrderId | None = None,
-    package: Annotated[Package, Help("With the site.")] = "",
-    activity: Annotated[str, Longest(60), Help("Code of an activity, with the site.")] = "",
-    region: Region = "",
+    site: Annotated[SiteCode | None, SCOPE, Help("Alone: it holds up all of the site.")] = None,
+    supplier: Annotated[
+        SupplierCode | None, SCOPE, Help("Every site waiting for it; no site.")
+    ] = None,
+    order_id: Annotated[OrderId | None, SCOPE] = None,
+    package: Annotated[Package, SCOPE, Help("With the site.")] = "",
+    activity: Annotated[str, SCOPE, Longest(60), Help("Code of an activity, with the site.")] = "",
+    region: Annotated[Region, SCOPE] = "",
     craft: Annotated[
-        str, Longest(20), Help("Work of one craft, such as ELEC, with the site.")
+        str, SCOPE, Longest(20), Help("Work of one craft, such as ELEC, with the site.")
     ] = "",
-    effect: Annotated[EffectKind, Help("What it does.")] = EffectKind.EXTEND_ACTIVITY,
-    stage: Annotated[Stage | None, Help("The stage that is extended, with that effect.")] = None,
-    factor: Annotated[float | None, Help("Output against usual, with lower productivity.")] = None,
+    effect: Annotated[EffectKind, EFFECT, Help("What it does.")] = EffectKind.EXTEND_ACTIVITY,
+    stage: Annotated[
+        Stage | None, EFFECT, Help("The stage that is extended, with that effect.")
+    ] = None,
+    factor: Annotated[
+        float | None, EFFECT, Help("Output against usual, with lower productivity.")
+    ] = None,
     excusable: Annotated[Excusable, Help("By the contract.")] = Excusable.UNDECIDED,
     on: Day = None,
     meta: Meta,

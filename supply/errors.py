@@ -166,6 +166,13 @@ class PackageNotPlanned(Refusal):
     status = 422
 
 
+class OrderNotPlanned(Refusal):
+    code = "order_package_not_planned"
+    says = "No schedule at {site} has an activity of package {package}. They have: {planned}."
+    field = "package"
+    status = 422
+
+
 class ActivityNotPlanned(Refusal):
     code = "activity_not_planned"
     says = "No schedule at {site} has an activity {activity}: it would hold up nothing."

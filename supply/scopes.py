@@ -18,6 +18,27 @@ InPlan = Callable[[IncidentScope], bool]
 _plans: list[InPlan] = []
 
 
+PackagesAt = Callable[[str], set[str]]
+"""The packages that the schedules of a site have; none without a schedule that names any."""
+
+_packages: list[PackagesAt] = []
+
+
+def knows_packages(found: PackagesAt) -> PackagesAt:
+    """Decorate what can name the packages of the schedules, which stand on a floor above this one."""
+    _packages.append(found)
+    return found
+
+
+def planned_package(site: str, package: str) -> str:
+    """The package, if a schedule of the site has it or none names any. Raises OrderNotPlanned."""
+    planned = {each for found in _packages for each in found(site)}
+    if planned and package not in planned:
+        known = ", ".join(sorted(planned))
+        raise errors.OrderNotPlanned(site=site, package=package, planned=known)
+    return package
+
+
 def knows_plans(check: InPlan) -> InPlan:
     """Decorate what can look into the schedules, which stand on a floor above this one."""
     _plans.append(check)

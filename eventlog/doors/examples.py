@@ -27,6 +27,9 @@ from eventlog.errors import Refusal
 from eventlog.released import Shape, released
 
 SOME_ID = "5f2b7c1e-8d4a-5c3f-9e61-0a7d2b94c853"
+OTHER_ID = "0e1d2c3b-4a59-5687-9d0c-1b2a39485766"
+"""Of a second row: heads do not move from a crew to itself."""
+
 _SOME_DAY = date(2026, 4, 7)
 _SOME_OF: dict[type, Any] = {
     bool: True,
@@ -44,10 +47,15 @@ _LETTERS_OF_A_STEM = 4
 def example_of(command: Callable[..., Any]) -> Mapping[str, Any]:
     """A body that the command's serializer takes: JSON values by input. A file is given by its name."""
     sources = _payloads_near(command)
-    told = ((given, _value(given, sources)) for given in inputs_of(command))
-    return {
-        given.name: value for given, value in told if given.required or value not in (None, "", [])
-    }
+    body: dict[str, Any] = {}
+    groups: set[str] = set()
+    for given in inputs_of(command):
+        value = _value(given, sources)
+        if given.group in groups or not (given.required or value not in (None, "", [])):
+            continue
+        body[given.name] = OTHER_ID if value == SOME_ID and SOME_ID in body.values() else value
+        groups |= {given.group} if given.group else set()
+    return body
 
 
 def refusals_of(command: Callable[..., Any]) -> list[type[Refusal]]:
@@ -76,10 +84,24 @@ def example_row_of(command: Callable[..., Any]) -> Mapping[str, Any]:
     """The same for a file, where rows are named as people name them."""
     sources = _payloads_near(command)
     body = dict(example_of(command))
-    for given in inputs_of(command):
-        if given.model and given.name in body and given.type is not str:
-            body[given.name] = _name(given.model, sources) or body[given.name]
-    return body
+    rows = [
+        given
+        for given in inputs_of(command)
+        if given.model and given.name in body and given.type is not str
+    ]
+    return body | {
+        given.name: name for given, name in zip(rows, _names(rows, sources), strict=True) if name
+    }
+
+
+def _names(rows: list[Input], sources: list[Any]) -> list[str]:
+    """Two rows are named as one payload has them, each by another name, if one does."""
+    if len(rows) > 1:
+        for payload in sources:
+            names = [_name(given, [payload]) for given in rows]
+            if all(names) and len(set(names)) == len(names):
+                return names
+    return [_name(given, sources) for given in rows]
 
 
 def _value(given: Input, sources: list[Any]) -> Any:
@@ -138,11 +160,17 @@ def _said(payload: Any, name: str) -> Iterator[Any]:
         yield from _said(each, name)
 
 
-def _name(label: str, sources: list[Any]) -> str:
-    """The name of a row as the nearest payloads give its parts: its number, or what they call `order`."""
-    model: type[Model] = apps.get_model(label)
+def _name(given: Input, sources: list[Any]) -> str:
+    """The name of a row as the nearest payloads give its parts: its number, or what they call `order`.
+
+    Of `to_crew_id` the parts are `to_site` and `to_name`.
+    """
+    model: type[Model] = apps.get_model(given.model or "")
+    kind = model._meta.model_name or ""
+    before, found, _ = given.name.partition(kind)
+    before = before if found else ""
     *wide, narrow = name_fields(model) or ("",)
-    called = [*((name,) for name in wide), (model._meta.model_name or "", narrow)]
+    called = [*((before + name,) for name in wide), (kind, before + narrow)]
     return BETWEEN.join(filter(None, (_text(sources, names) for names in called)))
 
 

@@ -32,6 +32,13 @@ class Longest:
 
 
 @dataclass(frozen=True)
+class OneOf:
+    """Of the inputs of a group one is given at a time; an example gives the first."""
+
+    group: str
+
+
+@dataclass(frozen=True)
 class Upload:
     """A file as it was sent."""
 
@@ -51,6 +58,7 @@ class Input:
     model: str | None
     help: str
     longest: int | None
+    group: str = ""
 
     @property
     def label(self) -> str:
@@ -85,6 +93,7 @@ def _input(parameter: inspect.Parameter, hint: Any) -> Input:
         model=next((note.model for note in notes if isinstance(note, Ref)), None),
         help=" ".join(note.text for note in notes if isinstance(note, Help)),
         longest=next((note.characters for note in notes if isinstance(note, Longest)), None),
+        group=next((note.group for note in notes if isinstance(note, OneOf)), ""),
     )
 
 

@@ -18,6 +18,7 @@ RECORDED = {
     "position": 1204,
     "recorded_at": "2026-04-07T14:03:22.518204Z",
     "replayed": False,
+    "rows": [{"model": "supply.order", "id": SOME_ID}],
 }
 FILE_RECORDED = {
     "dry_run": False,

@@ -118,8 +118,15 @@ class EnumField(serializers.ChoiceField):
         return data if isinstance(data, self.kind) else self.kind(super().to_internal_value(data))
 
 
+class TouchedRowSerializer(serializers.Serializer):
+    """A row that the fact made or changed."""
+
+    model = serializers.CharField(help_text="Such as supply.mitigation.")
+    id = serializers.UUIDField(help_text="By which the row is read, and named in other requests.")
+
+
 class AppendedSerializer(serializers.Serializer):
-    """Where the recorded fact stands in the log."""
+    """Where the recorded fact stands in the log, and which rows it touched."""
 
     stream = serializers.UUIDField(help_text="The stream the fact was appended to.")
     version = serializers.IntegerField(help_text="The stream's version after it.")
@@ -127,6 +134,11 @@ class AppendedSerializer(serializers.Serializer):
     recorded_at = serializers.DateTimeField(help_text="When Slipway heard of it, UTC.")
     replayed = serializers.BooleanField(
         help_text="True: an earlier request with this key wrote it."
+    )
+    rows = TouchedRowSerializer(
+        many=True,
+        help_text="Rows that it made or changed: what a mitigation or a deficiency is named by later"
+        " stands here. Of a list of which it touched more than 20, as a schedule does, none.",
     )
 
 

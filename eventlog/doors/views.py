@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from eventlog.doors.answers import answer_of
 from eventlog.doors.bulk.template import takes_rows
 from eventlog.doors.bulk.views import file_actions
 from eventlog.doors.examples import example_of
@@ -139,13 +140,13 @@ def recorded(
     body: type[Serializer[Any]],
     given: dict[str, Any],
 ) -> Response:
-    """Call a command with the request's body and answer where its fact stands."""
+    """Call a command with the request's body and answer where its fact stands and what it touched."""
     meta = meta_of(request)
     sent = body(data=request.data)
     sent.is_valid(raise_exception=True)
     inputs = {name: _taken(value) for name, value in sent.validated_data.items()}
     appended = command(meta=meta, **inputs, **given)
-    return Response(AppendedSerializer(appended).data, status=status.HTTP_201_CREATED)
+    return Response(answer_of(appended), status=status.HTTP_201_CREATED)
 
 
 def subject_of(command: Callable[..., Any], model: str) -> str:

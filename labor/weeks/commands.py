@@ -39,10 +39,6 @@ def set_shift_pattern(
     crew, version = crew_on_site(crew_id)
     site = site_named(crew.site_id)
     day = _day_on_site(crew, day_at(site, on, meta=meta))
-    _refuse_hours("hours_per_day", hours_per_day, most=24)
-    _refuse_hours("scheduled_hours_per_week", scheduled_hours_per_week, most=HOURS_OF_A_WEEK)
-    if not 1 <= days_per_week <= 7:
-        raise errors.ImpossibleDays(days=days_per_week)
     event = ShiftPatternSet(
         site=site.code,
         name=crew.name,
@@ -53,6 +49,7 @@ def set_shift_pattern(
         scheduled_hours_per_week=scheduled_hours_per_week,
         on=day,
     )
+    refuse_impossible_pattern(event)
     at = noon(site, day)
     return append(crew_id, event, expected_version=version, meta=meta, occurred_at=at)
 
@@ -90,7 +87,7 @@ def report_week(
         unit=unit.strip(),
         on=day,
     )
-    _refuse_impossible(event, most_heads=_most_heads(crew))
+    refuse_impossible_week(event, most_heads=_most_heads(crew))
     at = noon(site, day)
     return append(crew_id, event, expected_version=version, meta=meta, occurred_at=at)
 
@@ -108,6 +105,15 @@ def _week_on_site(crew: Row, day: date) -> date:
     return day
 
 
+def refuse_impossible_pattern(pattern: ShiftPatternSet) -> None:
+    _refuse_hours("hours_per_day", pattern.hours_per_day, most=24)
+    _refuse_hours(
+        "scheduled_hours_per_week", pattern.scheduled_hours_per_week, most=HOURS_OF_A_WEEK
+    )
+    if not 1 <= pattern.days_per_week <= 7:
+        raise errors.ImpossibleDays(days=pattern.days_per_week)
+
+
 def _refuse_hours(field: str, hours: Decimal, *, most: int) -> None:
     if not 0 < hours <= most:
         raise errors.ImpossibleHours(field=field, hours=hours)
@@ -119,7 +125,7 @@ def _most_heads(crew: Row) -> int:
     return max(int(row.journey_level + row.others) for row in counts)
 
 
-def _refuse_impossible(week: WeekWorked, *, most_heads: int) -> None:
+def refuse_impossible_week(week: WeekWorked, *, most_heads: int) -> None:
     _refuse_amounts(week)
     worked = week.straight_hours + week.overtime_hours
     if worked > HOURS_OF_A_WEEK * most_heads:

@@ -27,7 +27,9 @@ RATED = (RemedyForm.PER_DAY, RemedyForm.PER_MW_DAY, RemedyForm.PER_WEEK)
 SHARED = (RemedyForm.SHARE_OF_FEE, RemedyForm.CREDIT)
 
 
-def refuse_out_of_range(field: str, given: int | Decimal, least: int | Decimal, most: int) -> None:
+def refuse_out_of_range(
+    field: str, given: int | Decimal, least: int | Decimal, most: int | Decimal
+) -> None:
     if not least <= given <= most:
         raise errors.OutOfRange(field=field, given=given, least=least, most=most)
 

@@ -25,6 +25,15 @@ class UnknownHall(Refusal):
     status = 422
 
 
+class HallSoldTwice(Refusal):
+    code = "hall_sold_twice"
+    says = (
+        "Hall {hall} of {site} has {power_mw:f} MW and {taken_mw:f} of them are contracted with"
+        " {contracts}: {asked_mw:f} more cannot be."
+    )
+    field = "tranches"
+
+
 class RemedyIncomplete(Refusal):
     """field: the term that is missing."""
 

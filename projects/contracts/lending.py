@@ -71,15 +71,6 @@ def agree_facility(
     contract = Contract.objects.filter(pk=contract_id).first()
     if contract is None:
         raise errors.UnknownContract(contract=contract_id)
-    refuse_out_of_range("commitment_minor", commitment_minor, 1, MOST_MINOR)
-    refuse_out_of_range("opex_minor", opex_minor, 0, MOST_MINOR)
-    for field, given in (("base_rate_bp", base_rate_bp), ("spread_bp", spread_bp)):
-        refuse_out_of_range(field, given, 0, WHOLE_BP)
-    refuse_out_of_range("unused_fee_bp", unused_fee_bp, 0, WHOLE_BP)
-    refuse_out_of_range("availability_bp", availability_bp, 1, WHOLE_BP)
-    refuse_out_of_range("covenant_dscr", covenant_dscr, 0, MOST_RATIO)
-    if matures_on <= commitment_ends_on:
-        raise errors.MaturesTooSoon(commitment_ends_on=commitment_ends_on, matures_on=matures_on)
     stream = streams.facility_stream(code)
     known, version = fold(stream, facilities)
     if known:
@@ -104,6 +95,7 @@ def agree_facility(
         availability_bp=availability_bp,
         on=day,
     )
+    refuse_bad_facility(event)
     at = noon(site, day)
     return append(stream, event, expected_version=version, meta=meta, occurred_at=at)
 
@@ -219,6 +211,20 @@ def waive_covenant(
         raise errors.WaivedIntoThePast(on=day, until=until)
     event = CovenantWaived(facility=row.code, until=until, reason=reason_given(reason), on=day)
     return _append(row, event, version, site, meta)
+
+
+def refuse_bad_facility(agreed: FacilityAgreed) -> None:
+    """Raises OutOfRange and MaturesTooSoon."""
+    refuse_out_of_range("commitment_minor", agreed.commitment_minor, 1, MOST_MINOR)
+    refuse_out_of_range("opex_minor", agreed.opex_minor, 0, MOST_MINOR)
+    for field in ("base_rate_bp", "spread_bp", "unused_fee_bp"):
+        refuse_out_of_range(field, getattr(agreed, field), 0, WHOLE_BP)
+    refuse_out_of_range("availability_bp", agreed.availability_bp, 1, WHOLE_BP)
+    refuse_out_of_range("covenant_dscr", agreed.covenant_dscr, 0, MOST_RATIO)
+    if agreed.matures_on <= agreed.commitment_ends_on:
+        raise errors.MaturesTooSoon(
+            commitment_ends_on=agreed.commitment_ends_on, matures_on=agreed.matures_on
+        )
 
 
 def _facility(facility_id: UUID) -> tuple[Row, int]:

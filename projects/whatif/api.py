@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from eventlog.doors.views import REFUSALS
+from eventlog.doors.requests import REFUSALS
 from projects.whatif.answering import what_if
 from projects.whatif.changes import changes_of
 from projects.whatif.serializers import AnswerSerializer, WhatIfBody

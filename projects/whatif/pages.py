@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from eventlog.doors.money import money_text
 from eventlog.errors import Refusal
-from projects.contracts.wording import money_text
 from projects.models import Project
 from projects.whatif.answering import what_if
 from projects.whatif.comparing import Difference, Money

@@ -115,6 +115,8 @@ def verify_deficiency(
 
     def decide(found: Row, day: date) -> Event:
         who = named(verified_by, "verified_by")
+        if who.casefold() == found.fixed_by.casefold():
+            raise errors.FixerVerifies(who=found.fixed_by, reference=found.reference)
         return DeficiencyVerified(
             site=found.site_id, reference=found.reference, verified_by=who, on=day
         )

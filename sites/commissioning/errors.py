@@ -102,6 +102,13 @@ class StepBeforeLast(Refusal):
     field = "on"
 
 
+class UnknownLoop(Refusal):
+    code = "unknown_loop"
+    says = "No loop {loop} of hall {hall} was flushed. These were: {loops}."
+    field = "loop"
+    status = 422
+
+
 class LimitMissing(Refusal):
     code = "limit_missing"
     says = "Give the limits of {quantities}: they are the OEM's, and without one a value judges nothing."
@@ -133,6 +140,19 @@ class NegativeMeasure(Refusal):
     code = "negative_measure"
     says = "{value:g} cannot be: give a finite number from 0 up."
     status = 422
+
+
+class BurnInOfNoHours(Refusal):
+    code = "burn_in_of_no_hours"
+    says = "A burn-in that has to last no hours proves nothing: give those of the contract, such as 72."
+    field = "least_hours"
+    status = 422
+
+
+class FixerVerifies(Refusal):
+    code = "fixer_verifies"
+    says = "{who} corrected deficiency {reference}: somebody else verifies it."
+    field = "verified_by"
 
 
 class NotOfThisGate(Refusal):

@@ -92,6 +92,8 @@ def record_water_sample(
 ) -> Appended:
     """Record a sample of the liquid in one coolant loop."""
     readings = _water(values)
+    _, stream = hall_named(site, hall)
+    _refuse_unknown_loop(stream, hall, loop)
 
     def decide(number: int, day: date) -> Event:
         return WaterSampled(
@@ -125,9 +127,11 @@ def record_burn_in(
     meta: Meta,
 ) -> Appended:
     """Record sustained load on the racks of a hall, and what it brought out."""
-    accepted = _percent(racks_accepted, racks, "racks", "racks_accepted")
-    returned = _percent(gpus_returned, gpus, "GPUs", "gpus_returned")
+    accepted = percent(racks_accepted, racks, "racks", "racks_accepted")
+    returned = percent(gpus_returned, gpus, "GPUs", "gpus_returned")
     _refuse_measure(least_hours, "least_hours")
+    if least_hours == 0:
+        raise errors.BurnInOfNoHours
     _refuse_measure(least_racks_percent, "least_racks_percent")
     readings = (
         _judged(thresholds.BURN_IN_HOURS, hours, "hours", low=least_hours),
@@ -171,7 +175,7 @@ def record_cluster_test(
     meta: Meta,
 ) -> Appended:
     """Record the acceptance test of a cluster (L12)."""
-    at_speed = _percent(ports_at_speed, ports, "ports", "ports_at_speed")
+    at_speed = percent(ports_at_speed, ports, "ports", "ports_at_speed")
     readings = (
         _judged(thresholds.BUS_BANDWIDTH, bus_bandwidth_percent, "bus_bandwidth_percent"),
         thresholds.PORTS_AT_SPEED.judge(at_speed),
@@ -219,6 +223,14 @@ def _record(
     return append(stream, event, expected_version=version, meta=meta, occurred_at=at)
 
 
+def _refuse_unknown_loop(stream: UUID, hall: str, loop: str) -> None:
+    """A design has no names of loops: those that were flushed are the loops there are."""
+    known, _ = fold_parts(stream, acceptances)
+    flushed = {row.subject for row in known.values() if row.kind == RecordKind.FLUSH}
+    if flushed and loop not in flushed:
+        raise errors.UnknownLoop(loop=loop, hall=hall, loops=", ".join(sorted(flushed)))
+
+
 def _water(values: tuple[Measured, ...]) -> tuple[Reading, ...]:
     if not values:
         raise errors.NothingMeasured
@@ -245,7 +257,7 @@ def _refuse_measure(value: float, field: str) -> None:
         raise errors.NegativeMeasure(value=value, field=field)
 
 
-def _percent(part: int, whole: int, what: str, field: str) -> float:
+def percent(part: int, whole: int, what: str, field: str) -> float:
     if not 0 <= part <= whole or not whole:
         raise errors.CountImpossible(part=part, whole=whole, what=what, field=field)
     return 100 * part / whole

@@ -1,5 +1,6 @@
 """The only writers of what developers promise."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -8,7 +9,7 @@ from eventlog.commands import command
 from eventlog.doors.inputs import Help, Longest, Ref
 from eventlog.facts import Appended, Meta
 from eventlog.log import append
-from eventlog.projections import Row, fold
+from eventlog.projections import Row, fold, fold_parts
 from eventlog.streams import stream_id
 from sites.commands import Day, Line, SiteCode
 from sites.days import day_at, noon, site_named
@@ -21,7 +22,7 @@ from sites.outside.events import (
     DeveloperStep,
 )
 from sites.outside.plans import gated
-from sites.outside.projections import developer_milestones
+from sites.outside.projections import developer_milestones, developer_promises
 
 MilestoneId = Annotated[UUID, Ref("sites.DeveloperMilestone")]
 Gated = Annotated[
@@ -90,6 +91,7 @@ def move_developer_milestone(
     milestone, version = _open(milestone_id)
     place = site_named(milestone.site_id)
     day = day_at(place, on, meta=meta)
+    refuse_older(day, fold_parts(milestone_id, developer_promises)[0])
     chance = chance_of(confidence, usual=milestone.confidence)
     if (promised_on, chance) == (milestone.promised_on, milestone.confidence):
         raise errors.NothingMoves(promised_on=promised_on)
@@ -123,6 +125,13 @@ def promisable(day: date) -> date:
     if not 2000 <= day.year <= 2099:
         raise errors.PromiseOutOfRange(promised_on=day)
     return day
+
+
+def refuse_older(day: date, promises: Mapping[UUID, Row]) -> None:
+    """Raises PromiseOlderThanLast: who promises anew does so after the promise that is moved."""
+    last = max((promise.said_on for promise in promises.values()), default=day)
+    if day < last:
+        raise errors.PromiseOlderThanLast(last=last, on=day)
 
 
 def chance_of(confidence: float | None, *, usual: float) -> float:

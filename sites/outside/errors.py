@@ -27,6 +27,12 @@ class NothingMoves(Refusal):
     field = "promised_on"
 
 
+class PromiseOlderThanLast(Refusal):
+    code = "outside_promise_older_than_last"
+    says = "The last promise is of {last}; one of {on} is older."
+    field = "on"
+
+
 class NoConfidence(Refusal):
     code = "confidence_out_of_range"
     says = "A confidence is a chance from 0 to 1, not {confidence}."

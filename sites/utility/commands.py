@@ -9,11 +9,18 @@ from eventlog.commands import command
 from eventlog.doors.inputs import Help, Longest, Ref
 from eventlog.facts import Appended, Meta
 from eventlog.log import append
-from eventlog.projections import fold
+from eventlog.projections import fold, fold_parts
 from eventlog.streams import stream_id
 from sites.commands import Day, Line, SiteCode
 from sites.days import day_at, noon, site_named
-from sites.outside.commands import Confidence, Gated, Reason, chance_of, promisable
+from sites.outside.commands import (
+    Confidence,
+    Gated,
+    Reason,
+    chance_of,
+    promisable,
+    refuse_older,
+)
 from sites.outside.drivers import UTILITY_CONFIDENCE
 from sites.outside.errors import NothingMoves
 from sites.outside.plans import gated
@@ -25,7 +32,8 @@ from sites.utility.events import (
     UtilityPowerPromised,
     UtilityStep,
 )
-from sites.utility.projections import utility_agreements, utility_power
+from sites.utility.models import UtilityAgreement
+from sites.utility.projections import utility_agreements, utility_power, utility_promises
 
 PowerId = Annotated[UUID, Ref("sites.UtilityPower")]
 
@@ -56,7 +64,7 @@ def sign_utility_agreement(
     agreement, version = fold(stream, utility_agreements)
     if agreement:
         raise errors.AgreementSigned(reference=reference, site=site, on=agreement.signed_on)
-    _refuse_nothing(power_mw=power_mw, voltage_kv=voltage_kv)
+    refuse_nothing(power_mw=power_mw, voltage_kv=voltage_kv)
     day = day_at(place, on, meta=meta)
     event = UtilityAgreementSigned(
         site=site,
@@ -122,6 +130,7 @@ def move_utility_power(
         raise errors.PowerEnergised(step=words(step), site=power.site_id, on=power.energised_on)
     place = site_named(power.site_id)
     day = day_at(place, on, meta=meta)
+    refuse_older(day, fold_parts(power_id, utility_promises)[0])
     chance = chance_of(confidence, usual=power.confidence)
     if (promised_on, chance) == (power.promised_on, power.confidence):
         raise NothingMoves(promised_on=promised_on)
@@ -150,6 +159,7 @@ def energise_utility_power(
     if power and power.energised_on:
         raise errors.PowerEnergised(step=words(step), site=site, on=power.energised_on)
     day = day_at(place, on, meta=meta)
+    _refuse_unagreed(site, day)
     event = UtilityPowerEnergised(site=site, step=step, on=day)
     at = noon(place, day)
     return append(stream, event, expected_version=version, meta=meta, occurred_at=at)
@@ -159,7 +169,15 @@ def words(step: UtilityStep) -> str:
     return step.value.replace("_", " ")
 
 
-def _refuse_nothing(**amounts: Decimal) -> None:
+def _refuse_unagreed(site: str, day: date) -> None:
+    """Where agreements are recorded, power comes after the first of them."""
+    signed = UtilityAgreement.objects.filter(site=site).order_by("signed_on")
+    first = signed.values_list("signed_on", flat=True).first()
+    if first and day < first:
+        raise errors.BeforeAgreement(site=site, signed_on=first, on=day)
+
+
+def refuse_nothing(**amounts: Decimal) -> None:
     for field, value in amounts.items():
         if value <= 0:
             raise errors.NoPower(field=field, value=value)

@@ -28,6 +28,12 @@ class PowerPromised(Refusal):
     field = "step"
 
 
+class BeforeAgreement(Refusal):
+    code = "energised_before_agreement"
+    says = "The first agreement at {site} was signed on {signed_on}; nothing was live on {on}."
+    field = "on"
+
+
 class PowerEnergised(Refusal):
     code = "utility_power_energised"
     says = "The {step} of {site} was energised on {on}."

@@ -50,7 +50,7 @@ def plan_weather_days(
         *(january, february, march, april, may, june),
         *(july, august, september, october, november, december),
     )
-    _refuse_impossible(days)
+    refuse_impossible(days)
     stream = plan_stream(site)
     plan, version = fold(stream, weather_plans)
     if plan and (tuple(plan.days), plan.basis) == (days, basis):
@@ -62,7 +62,7 @@ def plan_weather_days(
     return append(stream, event, expected_version=version, meta=meta, occurred_at=at)
 
 
-def _refuse_impossible(days: tuple[int, ...]) -> None:
+def refuse_impossible(days: tuple[int, ...]) -> None:
     for number, (count, longest) in enumerate(zip(days, LONGEST_MONTHS, strict=True), start=1):
         if not 0 <= count <= longest:
             month = month_name[number]

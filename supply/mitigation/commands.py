@@ -50,6 +50,10 @@ def plan_mitigation(
         )
     place = place_of(incident.site_id, incident.supplier_id, incident.region)
     day = day_at(place, on, meta=meta)
+    if day < incident.reported_on:
+        raise errors.MitigationBeforeIncident(
+            reference=incident.reference, reported_on=incident.reported_on, on=day
+        )
     saved = possible_days_saved(days_saved)
     if not saved and probability is None:
         raise errors.MitigationWithoutEffect()

@@ -50,6 +50,12 @@ class NotACurrency(Refusal):
     status = 422
 
 
+class MitigationBeforeIncident(Refusal):
+    code = "mitigation_before_incident"
+    says = "Incident {reference} is of {reported_on}; nothing was planned against it on {on}."
+    field = "on"
+
+
 class MitigationFactTooOld(Refusal):
     code = "before_last_fact_of_mitigation"
     says = "{name} was {state} on {last}; {on} is before."

@@ -1,7 +1,7 @@
 """The writers of what is promised and forecast of the stages on the way."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 from eventlog.commands import command
 from eventlog.doors.inputs import Help
@@ -32,6 +32,7 @@ def promise_stage(
     if stage is Stage.DELIVERED:
         raise errors.DeliveryIsPromise(number=order.number)
     _refuse(order, stage, promised_on, "promised_on")
+    _refuse_out_of_order(order, stage, promised_on)
     site = site_named(order.site_id)
     day = day_at(site, on, meta=meta)
     event = StagePromised(
@@ -73,3 +74,21 @@ def _refuse(order: Row, stage: Stage, day: date, field: str) -> None:
         raise errors.StageDateUnchanged(
             field=field, stage=stage.value, number=order.number, day=day
         )
+
+
+def _refuse_out_of_order(order: Row, stage: Stage, day: date) -> None:
+    """Raises StagesOutOfOrder. Stages that were left out on the way have nothing more to say."""
+    for row in fold_parts(order.id, stages)[0].values():
+        other, known = Stage(row.stage), row.actual_on or row.promised_on
+        is_left_out = not row.actual_on and not other.is_after(Stage(order.stage))
+        if known is None or is_left_out:
+            continue
+        if stage.is_after(other) and day < known:
+            _out_of_order(other, known, stage, day)
+        if other.is_after(stage) and known < day:
+            _out_of_order(stage, day, other, known)
+
+
+def _out_of_order(earlier: Stage, earlier_on: date, later: Stage, later_on: date) -> NoReturn:
+    words = {"earlier": earlier.value, "later": later.value}
+    raise errors.StagesOutOfOrder(**words, earlier_on=earlier_on, later_on=later_on)

@@ -15,6 +15,16 @@ class StageDateOutOfRange(Refusal):
     status = 422
 
 
+class StagesOutOfOrder(Refusal):
+    code = "stages_out_of_order"
+    says = (
+        "{earlier} comes before {later}: it cannot be {earlier} on {earlier_on} and {later} on"
+        " {later_on}. Give the other date first if both have changed."
+    )
+    field = "promised_on"
+    status = 422
+
+
 class StageDateUnchanged(Refusal):
     code = "stage_date_unchanged"
     says = "Stage {stage} of order {number} has the date {day} already."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -24,6 +25,7 @@ from sites.events import WeatherCause
 from supply.commands import report_incident
 from supply.events import IncidentCode
 from tests.projects.building import LNTP, Build, heard
+from tests.projects.contracts.signing import line, option
 
 EARLY, LATE = date(2026, 9, 1), date(2029, 1, 8)
 NEXT_DAY, DAY_AFTER = date(2025, 1, 7), date(2025, 1, 8)
@@ -252,3 +254,16 @@ def test_a_key_that_people_gave_cannot_be_edited(reference_data: None, browser: 
     page = browser.get("/admin/sites/site/NTX/change/").content.decode()
     assert 'name="name"' in page
     assert 'name="code"' not in page
+
+
+def test_an_option_is_called_one_on_both_pages(
+    build: Build, signed: Callable[..., Any], browser: Client
+) -> None:
+    signed(line("A"), option("C"))
+
+    assert {each.tranche.code: each.is_option for each in portfolio().outlooks} == {
+        "A": False,
+        "C": True,
+    }
+    for page in ("/admin/", address(build)):
+        assert words(browser, page).count(" option ") == 1, page

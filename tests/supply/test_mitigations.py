@@ -212,3 +212,10 @@ def test_mitigations_never_make_it_worse_and_keep_the_points_in_order(
     assert less <= probability
     assert 0 <= after.optimistic <= after.likely <= after.pessimistic <= days.pessimistic
     assert relieved(probability, days, ()) == (probability, days)
+
+
+def test_nothing_is_planned_against_an_incident_that_has_not_come() -> None:
+    incident = an_incident(on=MAY_1)
+
+    with refused("mitigation_before_incident", "on"):
+        planned(incident, on=APRIL_1)

@@ -277,3 +277,26 @@ def test_a_first_promise_is_no_revision() -> None:
 
     assert PromiseRevision.objects.count() == 1
     assert not promise_revisions().exists()
+
+
+@pytest.mark.django_db
+def test_a_stage_is_not_promised_before_one_that_comes_before_it() -> None:
+    order = an_order()  # promised for 1 October
+    promised(order, Stage.FACTORY_TESTED, promised_on=AUGUST_3)
+
+    with refused("stages_out_of_order", "promised_on"):
+        promised(order, Stage.SHIPPED, promised_on=date(2026, 8, 2))
+    with refused("stages_out_of_order", "promised_on"):
+        promised(order, Stage.FABRICATED, promised_on=AUGUST_24)
+    with refused("stages_out_of_order", "promised_on"):
+        promised(order, Stage.SHIPPED, promised_on=NOVEMBER_9)
+    promised(order, Stage.SHIPPED, promised_on=AUGUST_24)
+
+
+@pytest.mark.django_db
+def test_a_stage_that_was_left_out_holds_up_no_promise() -> None:
+    order = an_order()
+    promised(order, Stage.SUBMITTED, promised_on=AUGUST_24)
+    complete_stage(order_id=order, stage=Stage.RELEASED, on=MAY_1, meta=said())
+
+    promised(order, Stage.FABRICATED, promised_on=AUGUST_3)

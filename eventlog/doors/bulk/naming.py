@@ -91,8 +91,15 @@ def _key_of(model: type[models.Model], text: str) -> Any:
             more = " and others" if len(found) > MOST_SHOWN else ""
             raise NotNamed("ambiguous_row", f"{text} may mean {named}{more}.")
     how = how_named(model)
-    hint = f" Name it as {how}, or by its id." if how else " Name it by its id."
+    key = _key_word(model)
+    hint = f" Name it as {how}, or by its {key}." if how else f" Name it by its {key}."
     raise NotNamed("unknown_row", f"There is no {kind} {text}.{hint}")
+
+
+def _key_word(model: type[models.Model]) -> str:
+    """What its key is called: rows that people made are known by a code or a name, others by an id."""
+    key = model._meta.pk
+    return "id" if key.auto_created or isinstance(key, models.UUIDField) else str(key.verbose_name)
 
 
 def _readings(model: type[models.Model], text: str) -> Iterator[Q]:

@@ -50,7 +50,7 @@ class WrongRow:
 def file_page(view: Any, request: HttpRequest, command: Command) -> HttpResponse:
     """GET shows where to put a file, `?template` gives one to fill in; POST checks or records it."""
     if "template" in request.GET:
-        return template_file(command)
+        return template_file(command, for_a_double_click=True)
     content, outcome, problems = _sent(request, command), None, []
     if request.method == "POST":
         key = request.POST.get("idempotency_key") or uuid4().hex

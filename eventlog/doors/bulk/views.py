@@ -141,9 +141,10 @@ def _gotten(title: str) -> Callable[[Any], Any]:
     )
 
 
-def template_file(command: Command) -> HttpResponse:
-    """With a byte order mark: it is opened by people, with a double click."""
-    answer = HttpResponse(f"\ufeff{template_of(command)}", content_type="text/csv; charset=utf-8")
+def template_file(command: Command, *, for_a_double_click: bool = False) -> HttpResponse:
+    """for_a_double_click: with a byte order mark, as `lists.downloads.download`."""
+    mark = "\ufeff" if for_a_double_click else ""
+    answer = HttpResponse(f"{mark}{template_of(command)}", content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{file_name_of(command)}"'
     return answer
 

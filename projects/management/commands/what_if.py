@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from eventlog.doors.money import money_text
 from eventlog.doors.svg import day_text
 from eventlog.errors import Refusal
-from projects.contracts.wording import money_text
 from projects.risk.simulation import ITERATIONS
 from projects.whatif.answering import what_if
 from projects.whatif.changes import Change, changes_of

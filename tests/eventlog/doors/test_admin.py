@@ -177,3 +177,18 @@ def test_a_fact_is_taken_back_from_its_page_in_the_log(browser: Client) -> None:
     assert Crew.objects.get(pk=crew).counted_on == before
     again = browser.post(page, {"reason": "Another crew", "idempotency_key": "f3"})
     assert "was retracted before" in again.content.decode()
+
+
+def test_only_what_can_be_taken_back_offers_it(browser: Client) -> None:
+    crew = a_crew()
+    browser.post(f"/admin/labor/crew/{crew}/report-mix/", typed(helpers=980))
+
+    def offers(position: int) -> bool:
+        page = browser.get(f"/admin/eventlog/storedevent/{position}/change/").content.decode()
+        return f"/admin/eventlog/storedevent/{position}/retract/" in page
+
+    assert offers(2)
+    page = "/admin/eventlog/storedevent/2/retract/"
+    browser.post(page, {"reason": "Another crew", "idempotency_key": "f2"})
+    assert not offers(2)  # it was
+    assert not offers(3)  # a retraction

@@ -9,12 +9,13 @@ from drf_spectacular.generators import SchemaGenerator
 from config.api import gathered
 from eventlog.doors.bulk.running import table_of
 from eventlog.doors.bulk.template import example_file_of, takes_rows
-from eventlog.doors.examples import example_of, refusals_of
+from eventlog.doors.examples import example_of, example_row_of, refusals_of
 from eventlog.doors.inputs import Upload, inputs_of, title_of
 from eventlog.doors.serializers import body_of
 from eventlog.doors.views import FactViewSet
 from eventlog.serializers import CorrectionSerializer, RetractionSerializer
-from supply.commands import place_order
+from labor.moving.commands import move_heads
+from supply.commands import place_order, report_incident
 from supply.errors import OrderAlreadyPlaced
 
 VIEWS = [view for _, view, _ in gathered().registry if issubclass(view, FactViewSet)]
@@ -108,3 +109,16 @@ def test_a_list_says_that_it_comes_as_a_file(paths: Any) -> None:
 
     assert formats == ["csv", "json", "xlsx"]
     assert "text/csv" in operation["responses"]["200"]["content"]
+
+
+def test_of_inputs_that_exclude_each_other_an_example_gives_one() -> None:
+    shown = example_of(report_incident)
+
+    scope = {"site", "supplier", "order_id", "package", "activity", "region", "craft"}
+    assert len(scope & set(shown)) == 1
+    assert not {"stage", "factor"} & set(shown)
+
+
+def test_heads_move_to_another_crew_in_the_examples_too() -> None:
+    for shown in (example_of(move_heads), example_row_of(move_heads)):
+        assert shown["crew_id"] != shown["to_crew_id"]

@@ -220,3 +220,11 @@ def test_working_days_are_the_weekdays_between(one: date, other: date) -> None:
 
     assert working_days(first, last) == sum(day.weekday() < 5 for day in between)
     assert working_days(last, first) == 0
+
+
+@db
+def test_who_corrected_it_does_not_verify_it() -> None:
+    deficiency = after(fix_deficiency)
+
+    with refused("fixer_verifies", "verified_by"):
+        take(verify_deficiency, deficiency, verified_by="anvil ")

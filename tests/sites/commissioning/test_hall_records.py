@@ -122,3 +122,19 @@ def test_records_are_numbered_by_kind_and_one_that_is_taken_back_is_gone() -> No
     retract(position=second, reason="Another hall's", meta=said())
     assert not AcceptanceRecord.objects.filter(subject="TCS-A2").exists()
     assert record_at(flushed("TCS-A2")).number == 2
+
+
+def test_a_sample_of_a_loop_that_nobody_flushed_names_those_that_were() -> None:
+    sampled(3, loop="TCS-A9")  # nothing is known of the hall's loops yet
+    flushed(loop="TCS-A1")
+    flushed(loop="TCS-A2")
+
+    with refused("unknown_loop", "loop") as caught:
+        sampled(4, loop="TCS-1A")
+    assert "TCS-A1, TCS-A2" in str(caught.value)
+    sampled(4, loop="TCS-A2")
+
+
+def test_a_burn_in_has_to_last() -> None:
+    with refused("burn_in_of_no_hours", "least_hours"):
+        burned_in(least_hours=0)

@@ -120,3 +120,10 @@ def test_what_is_no_promise_is_refused() -> None:
         moved(milestone, OCTOBER_1)
     with refused("unknown_developer_milestone", "milestone_id"):
         moved(NOWHERE)
+
+
+def test_a_promise_is_not_moved_before_it_was_given() -> None:
+    milestone = promised(on=APRIL_1)
+
+    with refused("outside_promise_older_than_last", "on"):
+        moved(milestone, on=MARCH_2)

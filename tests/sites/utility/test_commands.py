@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -137,3 +138,16 @@ def test_what_cannot_be_is_refused() -> None:
         promised()
     with refused("utility_power_energised"):
         moved()
+
+
+def test_days_of_power_follow_one_another() -> None:
+    signed(on=MARCH_2)
+    promised(on=APRIL_1)
+
+    with refused("outside_promise_older_than_last", "on"):
+        moved(on=MARCH_2)
+    moved(on=MAY_1)
+    with refused("outside_promise_older_than_last", "on"):
+        moved(promised_on=OCTOBER_1, on=APRIL_1)
+    with refused("energised_before_agreement", "on"):
+        energised(on=date(2026, 3, 1))
