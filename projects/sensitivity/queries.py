@@ -1,17 +1,24 @@
 """What the date of a project depends on, as its current forecast has it: computed when asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
+import numpy as np
 from django.db.models import Max
 
 from eventlog.log import tail_position
 from projects.forecasting import world_of
 from projects.models import Forecast
+from projects.risk.attribution import Attribution, Figure, attribute
+from projects.risk.dating import Finishes
 from projects.risk.engine import Engine
+from projects.risk.percentiles import percentile
 from projects.risk.sensitivity import ActivitySensitivity, Sensitivity
+from projects.schedule.calendars import DAY, Minutes, to_clock
 from projects.schedule.model import Activity
 from projects.state import ProjectState, state_of
+from sites.uncertainty import Cause
 
 ITERATIONS = 4_096
 """A share of a half is then known within 1.6 %, two errors; a forecast takes four times as many."""
@@ -28,6 +35,36 @@ class Moving:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What a cause adds to a date, as shares of what all of them add together.
+
+    p80_days, mean_days: calendar days. chance: of missing the contract start, 0 to 1, None where no
+    tranche waits for the date. removal_days: by which P80 would be earlier without this one alone.
+    """
+
+    cause: Cause
+    p80_days: float
+    mean_days: float
+    chance: float | None
+    removal_days: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Costs:
+    """The costliest first; p80_days, mean_days and chance each sum to all_p80_days and so on.
+
+    estimates_days: by which P80 lies after the plan without any cause: the spread of the estimates and
+    the merging of paths, which no mitigation removes.
+    """
+
+    causes: tuple[Cost, ...]
+    estimates_days: float
+    all_p80_days: float
+    all_mean_days: float
+    all_chance: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dependence:
     """milestones: those that tranches wait for. moving: all that is ever critical, see moves_most.
 
@@ -39,6 +76,7 @@ class Dependence:
     milestones: tuple[str, ...]
     sensitivity: Sensitivity
     moving: tuple[Moving, ...]
+    costs: Costs
 
 
 def dependence_of(project: str, *, milestone: str | None = None) -> Dependence:
@@ -60,6 +98,47 @@ def dependence_of(project: str, *, milestone: str | None = None) -> Dependence:
             Moving(activity=activities[each.code], measures=each)
             for each in sorted(critical, key=moves_most)
         ),
+        costs=costs_of(state, found, milestone),
+    )
+
+
+def costs_of(state: ProjectState, found: Sensitivity, milestone: str | None) -> Costs:
+    """Each cause's share of P80, of the mean and of the chance to miss the first contract start."""
+    engine = Engine(world_of(state), watched=(milestone,) if milestone else ())
+
+    def days(finishes: Finishes) -> Minutes:
+        return finishes.milestones[milestone] if milestone else finishes.project
+
+    figures: dict[str, Figure] = {
+        "p80": lambda finishes: percentile(np.sort(days(finishes)), 0.8) / DAY,
+        "mean": lambda finishes: float(days(finishes).mean()) / DAY,
+    }
+    starts = [tranche.starts_on for tranche in state.tranches if tranche.milestone == milestone]
+    if starts:
+        due = to_clock(datetime.combine(min(starts), time.max))
+        figures["chance"] = lambda finishes: float((days(finishes) > due).mean())
+    told = attribute(engine, figures, iterations=ITERATIONS)
+    return _costs(told, planned=to_clock(found.planned) / DAY)
+
+
+def _costs(told: Mapping[str, Attribution], *, planned: float) -> Costs:
+    p80, mean, chance = told["p80"], told["mean"], told.get("chance")
+    costs = [
+        Cost(
+            cause=cause,
+            p80_days=days,
+            mean_days=mean.shares[cause],
+            chance=None if chance is None else chance.shares[cause],
+            removal_days=p80.removal[cause],
+        )
+        for cause, days in p80.shares.items()
+    ]
+    return Costs(
+        causes=tuple(sorted(costs, key=lambda each: (-each.p80_days, each.cause.key))),
+        estimates_days=p80.without_any - planned,
+        all_p80_days=p80.whole - p80.without_any,
+        all_mean_days=mean.whole - mean.without_any,
+        all_chance=None if chance is None else chance.whole - chance.without_any,
     )
 
 

@@ -50,6 +50,38 @@ class ActivitySensitivitySerializer(serializers.Serializer[Any]):
     )
 
 
+class CostSerializer(serializers.Serializer[Any]):
+    """What a cause adds, as a share of what all add together; Shapley over the same random numbers."""
+
+    key = serializers.CharField(source="cause.key")
+    label = serializers.CharField(source="cause.label")  # type: ignore[assignment]
+    kind = serializers.CharField(source="cause.kind")
+    positions = serializers.ListField(
+        source="cause.positions", child=serializers.IntegerField(), help_text="Of its facts."
+    )
+    p80_days = serializers.FloatField(help_text="Calendar days of P80.")
+    mean_days = serializers.FloatField(help_text="Calendar days of the mean.")
+    chance = serializers.FloatField(
+        allow_null=True,
+        help_text="Of the chance to miss the contract start; null: no tranche waits.",
+    )
+    removal_days = serializers.FloatField(
+        help_text="By which P80 would be earlier without this one alone; these sum to nothing."
+    )
+
+
+class CostsSerializer(serializers.Serializer[Any]):
+    """The costliest cause first. The shares of each figure sum to what stands for all of them."""
+
+    estimates_days = serializers.FloatField(
+        help_text="P80 after the plan without any cause: spread of the estimates and merging of paths."
+    )
+    all_p80_days = serializers.FloatField()
+    all_mean_days = serializers.FloatField()
+    all_chance = serializers.FloatField(allow_null=True)
+    causes = CostSerializer(many=True)
+
+
 class DependenceSerializer(serializers.Serializer[Any]):
     """What a date depends on, what moves it most first. Dates are on the wall clock of the site."""
 
@@ -64,4 +96,5 @@ class DependenceSerializer(serializers.Serializer[Any]):
         source="sensitivity.merge_bias_days", help_text="Calendar days by which the mean is later."
     )
     sd_days = serializers.FloatField(source="sensitivity.sd_days")
+    costs = CostsSerializer(help_text="What each cause adds to the date.")
     activities = ActivitySensitivitySerializer(source="moving", many=True)

@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from eventlog.log import tail_position
+from labor.commands import mobilise_crew
+from labor.events import Craft
 from projects import forecasting
 from projects.models import Project
 from projects.risk.sensitivity import ActivitySensitivity
 from projects.sensitivity.words import words_of
-from tests.projects.building import Build
+from tests.projects.building import LNTP, Build, heard
 
 Sign = Callable[..., None]
 
@@ -102,3 +104,35 @@ def test_the_words_tell_how_often_and_how_much() -> None:
     assert words_of(measured(0.9, 60, 0.3)) == "nearly always holds up the date, and moves it much"
     assert words_of(measured(1, 0, 0)).endswith("but always by the same days")
     assert words_of(measured(0.05, 60, 0.01)) == "seldom holds up the date, but hardly moves it"
+
+
+def test_what_each_cause_adds_sums_to_what_all_add(client: Client, signed: Project) -> None:
+    site = signed.site_id
+    for on, name in ((LNTP, "Civil"), (LNTP, "Inside")):
+        mobilise_crew(
+            site=site,
+            name=name,
+            craft=Craft.CONC if name == "Civil" else Craft.ELEC,
+            journeypersons=20,
+            apprentices_year_1=80,
+            on=on,
+            meta=heard(on),
+        )
+    forecasting.forecast(signed.code, as_of=tail_position(), iterations=64)
+
+    told = client.get(f"/api/v1/projects/{signed.code}/sensitivity/?milestone=HA-320").json()
+
+    costs = told["costs"]
+    assert {cause["kind"] for cause in costs["causes"]} >= {"labor"}
+    for figure in ("p80_days", "mean_days", "chance"):
+        together = sum(cause[figure] for cause in costs["causes"])
+        assert together == pytest.approx(costs[f"all_{figure}"], abs=1e-6)
+    assert costs["all_p80_days"] > 1
+    assert "All causes together" in shown(client, signed, "?milestone=HA-320")
+
+
+def test_without_a_tranche_that_waits_no_chance_is_told(client: Client, signed: Project) -> None:
+    costs = client.get(f"/api/v1/projects/{signed.code}/sensitivity/").json()["costs"]
+
+    assert costs["all_chance"] is None
+    assert costs["estimates_days"] > 0
