@@ -1,14 +1,16 @@
 """What no fact of a site may say: what its commands refuse, a correction is refused too."""
 
 from collections.abc import Sequence
+from math import isclose
 
 from eventlog.events import Event
 from eventlog.soundness import sound
 from sites.commands import refuse_readings
-from sites.commissioning.errors import ReadingUnusable
+from sites.commissioning.errors import CountsNotAsRead, ReadingUnusable
 from sites.commissioning.events import ClusterTested, LoopFlushed, RacksBurnedIn, WaterSampled
 from sites.commissioning.hall_commands import percent
 from sites.commissioning.readings import unusable
+from sites.commissioning.thresholds import GPUS_RETURNED, RACKS_ACCEPTED
 from sites.distribution.designing import refuse_unfit
 from sites.distribution.events import AssetAdded, DistributionDesigned
 from sites.events import TestRecorded
@@ -22,6 +24,8 @@ from sites.utility.events import (
 )
 from sites.weather.commands import refuse_impossible
 from sites.weather.events import WeatherDaysPlanned
+
+ROUNDING_PERCENT = 0.01
 
 Promise = (
     DeveloperMilestonePromised | DeveloperMilestoneMoved | UtilityPowerPromised | UtilityPowerMoved
@@ -42,8 +46,19 @@ def readings_judge(record: Measured, others: Sequence[Event]) -> None:
 
 @sound(RacksBurnedIn)
 def parts_are_of_their_whole(burn_in: RacksBurnedIn, others: Sequence[Event]) -> None:
-    percent(burn_in.racks_accepted, burn_in.racks, "racks", "racks_accepted")
-    percent(burn_in.gpus_returned, burn_in.gpus, "GPUs", "gpus_returned")
+    """And the readings, by which it is judged, say what the counts say."""
+    told = {
+        RACKS_ACCEPTED.quantity: percent(
+            burn_in.racks_accepted, burn_in.racks, "racks", "racks_accepted"
+        ),
+        GPUS_RETURNED.quantity: percent(
+            burn_in.gpus_returned, burn_in.gpus, "GPUs", "gpus_returned"
+        ),
+    }
+    for reading in burn_in.readings:
+        counted = told.get(reading.quantity, reading.value)
+        if not isclose(reading.value, counted, abs_tol=ROUNDING_PERCENT):
+            raise CountsNotAsRead(quantity=reading.quantity, read=reading.value, counted=counted)
 
 
 @sound(DeveloperMilestonePromised, DeveloperMilestoneMoved, UtilityPowerPromised, UtilityPowerMoved)

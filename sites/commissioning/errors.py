@@ -149,6 +149,13 @@ class BurnInOfNoHours(Refusal):
     status = 422
 
 
+class CountsNotAsRead(Refusal):
+    code = "counts_not_as_read"
+    says = "The reading of {quantity} says {read:g} %, the counts make {counted:.4g} %: give both."
+    field = "readings"
+    status = 422
+
+
 class FixerVerifies(Refusal):
     code = "fixer_verifies"
     says = "{who} corrected deficiency {reference}: somebody else verifies it."

@@ -76,6 +76,15 @@ def test_a_burn_in_has_no_more_racks_accepted_than_racks() -> None:
     with refused("does_not_fit") as caught:
         correcting(racks_accepted=500)
     assert "500 of 168 racks cannot be" in str(caught.value)
+    with refused("does_not_fit") as caught:
+        correcting(
+            racks_accepted=160
+        )  # its reading, by which it is accepted, would still say 100 %
+    assert "the counts make 95.24 %" in str(caught.value)
+    hours, accepted, returned = the_newest()["readings"]
+    correcting(
+        racks_accepted=160, readings=[hours, {**accepted, "value": 100 * 160 / 168}, returned]
+    )
 
 
 def test_a_test_out_of_tolerance_is_not_corrected_into_a_pass() -> None:
