@@ -1,5 +1,6 @@
 """The REST door of planned and excused weather days."""
 
+from functools import cache
 from typing import Any, ClassVar
 
 from eventlog.doors.views import FactViewSet
@@ -24,7 +25,8 @@ class WeatherMonthViewSet(FactViewSet):
     filterset_fields: ClassVar = {"site": ["exact"], "month": ["exact", "gte", "lte"]}
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "planned": planned_days()}
+        """The plans are read once for a page, and for the schema not at all."""
+        return {**super().get_serializer_context(), "planned": cache(planned_days)}
 
 
 routes = [

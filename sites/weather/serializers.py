@@ -44,5 +44,5 @@ class WeatherMonthSerializer(serializers.ModelSerializer):
 
     @property
     def _planned(self) -> PlannedDays:
-        planned: Any = self.context.get("planned", {})
+        planned: Any = self.context.get("planned", dict)()
         return dict(planned)
