@@ -55,7 +55,7 @@ def projects_touched(fact: Fact[Any]) -> Iterable[str]:
         return _touched_by_amending(event)
     if isinstance(event, ProjectRegistered):
         return (event.code,)
-    if not _names_a_place(type(event)):
+    if _PLACES.isdisjoint(event.__struct_fields__):
         return ()
     if project := getattr(event, "project", ""):
         return (project,)
