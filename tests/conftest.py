@@ -1,9 +1,11 @@
 """One PostgreSQL and one Redis for a whole run, also when it is spread over processes."""
 
+import logging
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -83,6 +85,15 @@ def _compile_kernels() -> None:
     compiling = {name: value for name, value in os.environ.items() if name != "NUMBA_DISABLE_JIT"}
     program = [sys.executable, "-m", "projects.compile_kernels"]
     subprocess.run(program, check=True, cwd=ROOT, env=compiling)
+
+
+@pytest.fixture(autouse=True)
+def log_level_as_it_was() -> Iterator[None]:
+    """A Celery worker in a test sets the level of all logs to its own, and leaves it there."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    root.setLevel(level)
 
 
 SERVERS = pytest.StashKey[ExitStack]()
