@@ -1,6 +1,6 @@
 """`python -m projects.compile_kernels`: compile the loops of schedule and simulation for this machine.
 
-Numba keeps them in NUMBA_CACHE_DIR, which `manage.py compile_kernels` chooses. It takes some seconds,
+Numba keeps them in NUMBA_CACHE_DIR, which `manage.py compile_kernels` chooses. It takes half a minute,
 once; a second run finds all done.
 """
 
@@ -16,7 +16,7 @@ MODULES_WITH_LOOPS: tuple[str, ...] = ("projects.schedule.first_run", "projects.
 def main() -> None:
     if kernels.READY.exists():
         return
-    sys.stdout.write("Compiling the simulation for this machine (once, some seconds) ...\n")
+    sys.stdout.write("Compiling the simulation for this machine (once, half a minute) ...\n")
     sys.stdout.flush()
     kernels.compile_from_now_on()
     for name in MODULES_WITH_LOOPS:

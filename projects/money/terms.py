@@ -136,6 +136,3 @@ class DeliveryTerms:
     long_stop_days: int = 0
     workload: Workload = Workload.NOT_SAID
     acceptance_criteria: str = ""
-
-
-NOTHING_AGREED = DeliveryTerms()
