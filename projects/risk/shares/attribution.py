@@ -101,10 +101,14 @@ class Shares:
         return np.lexsort((scattered, self.as_it_is))[low : low + 2 * half]
 
     def _told(self, minutes: Floats, whole: float) -> dict[Cause, float]:
-        """In days, with what is missing of the whole spread by the size of the shares."""
-        sizes = np.abs(minutes)
-        missing, size = whole - float(minutes.sum()), float(sizes.sum())
-        full = minutes + missing * sizes / size if size else minutes
+        """In days, with what is missing of the whole spread by the size of the shares.
+
+        Where the iterations looked at say nothing of it, by the size in all; and last in equal parts.
+        """
+        missing = whole - float(minutes.sum())
+        every = (np.abs(minutes), np.abs(self.minutes).sum(axis=1), np.ones(minutes.size))
+        sizes = next((each for each in every if each.sum()), np.ones(0))
+        full = minutes + missing * sizes / sizes.sum() if sizes.size else minutes
         return dict(zip(self.causes, (full / DAY).tolist(), strict=True))
 
 
