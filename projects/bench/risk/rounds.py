@@ -14,6 +14,7 @@ from projects.schedule.kernels import are_compiled
 from projects.schedule.write_xer import write_xer
 
 NAIVE, CORE, CRITICALITY, FULL = "naive", "core", "criticality", "full"
+NAIVE_TRIANGULAR = "naive, triangular"
 MPXJ, SETUP, FULL_SETUP, FULL_CORE = "mpxj", "setup", "full setup", "full core"
 
 
@@ -64,6 +65,7 @@ def _network(plan: Plan, size: int, scratch: Path) -> Times:
     count = plan.iterations
     for _ in range(plan.rounds + 1):
         times.take(NAIVE, lambda: naive.finishes(count, seed=plan.seed))
+        times.take(NAIVE_TRIANGULAR, lambda: naive.triangular_finishes(count, seed=plan.seed))
         times.take(CORE, lambda: plain.run(count))
         times.take(CRITICALITY, lambda: plain.tally(count, moments=False))
         times.take(FULL_CORE, lambda: whole.run(count))

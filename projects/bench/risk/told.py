@@ -12,6 +12,7 @@ from projects.bench.risk.rounds import (
     FULL_SETUP,
     MPXJ,
     NAIVE,
+    NAIVE_TRIANGULAR,
     SETUP,
     Found,
     Times,
@@ -26,6 +27,7 @@ _GOALS = {CORE: Goal(value=50), CRITICALITY: Goal(value=25)}
 _SITE = Goal(value=60, at_most=True)
 _SAID = {
     NAIVE: "plain NumPy",
+    NAIVE_TRIANGULAR: "plain NumPy, triangular laws",
     CORE: "core",
     CRITICALITY: "with criticality",
     FULL_CORE: "full model, finishes alone",
@@ -42,17 +44,17 @@ def ratios_of(found: Found) -> dict[str, dict[str, float]]:
     """By name and by the activities of the network; medians over the rounds."""
     return {
         name: {
-            str(times.activities): median(_times_faster(times, contender))
+            str(times.activities): median(_times_faster(times, contender, NAIVE))
             for times in found.networks
         }
         for name, contender in RATIOS.items()
     }
 
 
-def _times_faster(times: Times, contender: str) -> list[float]:
-    """Than plain NumPy, round by round."""
-    pairs = zip(times.seconds[NAIVE], times.seconds[contender], strict=True)
-    return [naive / ours for naive, ours in pairs]
+def _times_faster(times: Times, contender: str, yardstick: str) -> list[float]:
+    """Than the yardstick, round by round."""
+    pairs = zip(times.seconds[yardstick], times.seconds[contender], strict=True)
+    return [theirs / ours for theirs, ours in pairs]
 
 
 def _of_network(plan: Plan, times: Times) -> list[Line]:
@@ -67,11 +69,19 @@ def _of_network(plan: Plan, times: Times) -> list[Line]:
     ratios = [
         line(
             f"times faster than plain NumPy: {_SAID[contender]}",
-            _times_faster(times, contender),
+            _times_faster(times, contender, NAIVE),
             "ratio",
             _GOALS.get(contender),
         )
         for contender in RATIOS.values()
+    ]
+    beside = [
+        line(
+            f"as many times as {_SAID[NAIVE_TRIANGULAR]}: {_SAID[contender]}",
+            _times_faster(times, contender, NAIVE_TRIANGULAR),
+            "ratio",
+        )
+        for contender in (CORE, CRITICALITY)
     ]
     seconds = [line(said, times.seconds[contender], "s") for contender, said in _SAID.items()]
     passes = [
@@ -81,6 +91,7 @@ def _of_network(plan: Plan, times: Times) -> list[Line]:
     core_ns = [1e12 * each / cells for each in times.seconds[CORE]]
     return [
         *ratios,
+        *beside,
         *seconds,
         line("core, of an activity in an iteration", core_ns, "ps"),
         line("MPXJ's scheduler, one pass", times.seconds[MPXJ], "s"),
