@@ -44,17 +44,30 @@ class Scope:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SharedPart:
+    """What a quantity has in common with others: a share of its variance, drawn under a name of its own.
+
+    share: 0 to 1. Whoever has a part of this name shares its draw, as with the key of a cause.
+    """
+
+    name: str
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Productivity:
     """Output per hour against the reference crew: durations grow by factor ** -labour share.
 
     median: the factor m of DOMAIN.md C.7, 1.0 for the reference crew. log_sd: sd of ln m, log-normal.
-    One draw per iteration for every activity in scope.
+    One draw per iteration for every activity in scope. shared: of the variance of ln m, shares adding
+    to 1 at most; the rest is the cause's own, and log_sd is what all of it comes to.
     """
 
     cause: Cause
     scope: Scope
     median: float
     log_sd: float
+    shared: tuple[SharedPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
