@@ -83,6 +83,7 @@ def _driver(
         median=output.median * staffing(mix.heads, _planned(gang)) * conditions,
         log_sd=output.log_sd,
         shared=shared_parts(pools),
+        measured=bool(week and week.measured_weeks),
     )
 
 
