@@ -15,6 +15,8 @@ EXPOSED_CODES = re.compile(r"H[A-Z]-0[49]0|CP-0[17]0")
 
 def meets(activity: Activity, scope: Scope) -> bool:
     """Whether the activity meets every condition that the scope gives; an empty scope gives none."""
+    if activity.craft in scope.but_crafts or activity.package in scope.but_packages:
+        return False
     return all(
         not wanted or found in wanted
         for found, wanted in (

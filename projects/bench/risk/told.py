@@ -17,6 +17,7 @@ from projects.bench.risk.rounds import (
     Found,
     Times,
 )
+from projects.bench.risk.scattering import Gain
 
 RATIOS = {
     "core_vs_numpy_naive": CORE,
@@ -37,7 +38,7 @@ _SAID = {
 
 def lines_of(plan: Plan, found: Found) -> list[Line]:
     lines = [line for times in found.networks for line in _of_network(plan, times)]
-    return lines + _of_site(plan, found.site)
+    return lines + _of_site(plan, found.site) + _of_gain(plan, found.gain)
 
 
 def ratios_of(found: Found) -> dict[str, dict[str, float]]:
@@ -117,6 +118,21 @@ def _of_site(plan: Plan, times: Times) -> list[Line]:
             goal=goals.get(contender),
         )
         for contender, words in said.items()
+    ]
+
+
+def _of_gain(plan: Plan, gain: Gain) -> list[Line]:
+    size = f"one site, {plan.site:,} activities x {plan.scattered:,}"
+    figures = {"mean": gain.mean, "P80": gain.p80}
+    return [
+        Line(
+            database=size,
+            section="scatter",
+            what=f"variance of plain sampling, times that of the {name}",
+            values=(value,),
+            unit="ratio",
+        )
+        for name, value in figures.items()
     ]
 
 
