@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.db import OperationalError
 
 from projects import forecasting, staleness
@@ -23,7 +24,8 @@ def forecast_project(project: str, as_of: int | None = None, iterations: int = I
     wanted = staleness.claim(project, now=datetime.now(UTC))
     if wanted is None:
         return
-    forecasting.forecast(project, as_of=wanted)
+    iterations = settings.FORECAST_ITERATIONS or ITERATIONS
+    forecasting.forecast(project, as_of=wanted, iterations=iterations)
     if staleness.release(project, done=wanted):
         nudge_forecast(project)
 
