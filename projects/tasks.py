@@ -33,7 +33,7 @@ def forecast_project(project: str, as_of: int | None = None, iterations: int = I
 @shared_task(ignore_result=True)
 def sweep_stale_forecasts() -> None:
     """Nudge every project whose nudge was lost."""
-    for project in staleness.stale_projects(now=datetime.now(UTC)):
+    for project in staleness.ask_again(now=datetime.now(UTC)):
         nudge_forecast(project)
 
 
