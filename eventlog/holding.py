@@ -59,7 +59,9 @@ def held(
 ) -> Sequence[Fact[Any]] | None:
     """These facts, if they are held here."""
     known = _held.get()
-    return known and known.facts(after=after, until=until, streams=streams, types=types)
+    if known is None:
+        return None
+    return known.facts(after=after, until=until, streams=streams, types=types)
 
 
 @contextmanager

@@ -26,7 +26,8 @@ def streams_at(site: str, kind: type[ReadModel]) -> list[UUID]:
     """The streams of this kind at a site."""
     if (found := _found.get()) and found[0] == site and kind in found[1]:
         return found[1][kind]
-    return list(kind._default_manager.filter(site=site).values_list("pk", flat=True))
+    at_site = {"site": site}  # a field that only these kinds have
+    return list(kind._default_manager.filter(**at_site).values_list("pk", flat=True))
 
 
 @contextmanager
@@ -51,9 +52,9 @@ def _query(count: int) -> str:
 
 def _select(number: int) -> str:
     model, quoted = _kinds[number], connection.ops.quote_name
-    key, site = (model._meta.get_field(name).column for name in ("id", "site"))
+    columns = {field.name: quoted(str(field.column)) for field in model._meta.concrete_fields}
     table = quoted(model._meta.db_table)
-    return f"SELECT {number}, {quoted(key)} FROM {table} WHERE {quoted(site)} = %s"  # noqa: S608
+    return f"SELECT {number}, {columns['id']} FROM {table} WHERE {columns['site']} = %s"  # noqa: S608
 
 
 def _uuid(stored: Any) -> UUID:

@@ -34,7 +34,7 @@ Writer = Callable[[Any, Known], str]
 
 def _text(value: Any, known: Known) -> str:
     """The value as JSON without spaces, in ASCII. Whatever is in a set or mapping is sorted by its text."""
-    return _writer(type(value))(value, known)
+    return _writer(type(value))(value, known)  # type: ignore[arg-type] # a type can be hashed
 
 
 @cache

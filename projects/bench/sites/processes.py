@@ -1,4 +1,4 @@
-"""What processes of Linux have used: peak memory and processor time. Pure."""
+"""What processes of Linux have used: peak memory and processor time."""
 
 import os
 from pathlib import Path
