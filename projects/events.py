@@ -3,6 +3,7 @@
 Dates are calendar days at the site. Probabilities run from 0 to 1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -90,13 +91,27 @@ class TrancheTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """A cause and the days by which P80 would be earlier without it, same random numbers."""
+    """A cause and its share of P80, in days later; the shares of all causes add up.
+
+    removal_days: by which P80 would be sooner if it went away today, same random numbers; None where that
+    was not tried. Up to schema 2 of forecasts `days` was that figure.
+    """
 
     key: str
     kind: str
     label: str
     days: float
     positions: tuple[int, ...] = ()
+    removal_days: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindShare:
+    """A kind of constraint with the days of the driving path that are its own, and their share, 0 to 1."""
+
+    kind: str
+    days: float
+    share: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +119,8 @@ class TrancheForecast:
     """When a tranche will be ready. quantiles: the dates of P1 to P99, 99 of them.
 
     mean: the day on which the mean falls. error_days: Monte Carlo errors of P5, P10 ... P95. draws_sha256:
-    of the days of all iterations, as projects/risk/draws.py stores them.
+    of the days of all iterations, as projects/risk/draws.py stores them. without_causes: P80
+    without any cause; from it the reasons and other_days, what all other causes do, lead to P80. binding: what the driving path consists of, the largest part first.
     """
 
     code: str
@@ -124,6 +140,9 @@ class TrancheForecast:
     error_days: tuple[float, ...] = ()
     expected_days_late_error: float | None = None
     draws_sha256: str = ""
+    without_causes: date | None = None
+    other_days: float | None = None
+    binding: tuple[KindShare, ...] = ()
 
 
 @event_type("projects.project_registered", amendable=False)
@@ -225,7 +244,7 @@ class MilestoneReached(Event):
     on: date
 
 
-@event_type("projects.forecast_issued", schema=2, amendable=False)
+@event_type("projects.forecast_issued", schema=3, amendable=False)
 class ForecastIssued(Event):
     """A forecast is a fact: what was said, from which facts, and all it takes to say it again.
 
@@ -255,9 +274,34 @@ def forecast_gained_its_spread(body: Body) -> Body:
     return {**body, "tranches": [{**tranche, **unsaid} for tranche in body["tranches"]]}
 
 
-@event_type("projects.alert_raised", amendable=False)
+@upcast(ForecastIssued, from_schema=2)
+def forecast_gained_shares(body: Body) -> Body:
+    """Schema 2 said of a reason what is gained without it; its share, and what binds, are not known."""
+    return {
+        **body,
+        "tranches": [
+            {
+                **tranche,
+                "reasons": _removals(tranche["reasons"]),
+                "without_causes": None,
+                "other_days": None,
+                "binding": [],
+            }
+            for tranche in body["tranches"]
+        ],
+    }
+
+
+def _removals(reasons: Sequence[Body]) -> list[Body]:
+    return [{**reason, "removal_days": reason["days"]} for reason in reasons]
+
+
+@event_type("projects.alert_raised", schema=2, amendable=False)
 class AlertRaised(Event):
-    """A tranche crossed its threshold. forecast: the log position of the forecast that crossed."""
+    """A tranche crossed its threshold. forecast: the log position of the forecast that crossed.
+
+    reasons, without_causes, other_days: as the forecast has them.
+    """
 
     project: str
     site: str
@@ -270,6 +314,15 @@ class AlertRaised(Event):
     days_late: int
     chance_of_missing: float
     reasons: tuple[Reason, ...]
+    without_causes: date | None = None
+    other_days: float | None = None
+
+
+@upcast(AlertRaised, from_schema=1)
+def alert_gained_shares(body: Body) -> Body:
+    """As forecast_gained_shares."""
+    unsaid: Body = {"without_causes": None, "other_days": None}
+    return {**body, **unsaid, "reasons": _removals(body["reasons"])}
 
 
 @event_type("projects.alert_cleared", amendable=False)

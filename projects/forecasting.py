@@ -11,7 +11,7 @@ from projects.commands import issue_forecast
 from projects.errors import NothingToForecast, SimulationRefused
 from projects.events import ForecastIssued, Reason, TrancheForecast
 from projects.portfolio.keeping import drop_older, keep
-from projects.risk.contributions import Contribution, Explanation, explain
+from projects.risk.contributions import REMOVED, Contribution, Explanation, explain
 from projects.risk.draws import Days, days_after, digest_of
 from projects.risk.engine import World
 from projects.risk.percentiles import summary
@@ -21,7 +21,6 @@ from projects.schedule.calendars import DAY, from_clock
 from projects.state import ProjectState, state_of
 
 ENGINE = "engine"
-MOST_REASONS = 3
 LEAST_DAYS = 0.5
 """A cause that costs less than half a day is no reason: it would not be seen in a date."""
 
@@ -94,6 +93,8 @@ def _tranche(
 ) -> TrancheForecast:
     finishes = explanation.simulation.milestones[tranche.milestone]
     whole = summary(finishes.ordered)
+    dated = explanation.milestones[tranche.milestone]
+    reasons = _reasons(dated.contributions)
     late = mean_of(np.maximum(draws - (tranche.starts_on - data_date).days, 0))
     return TrancheForecast(
         code=tranche.code,
@@ -107,17 +108,19 @@ def _tranche(
         p80_error_days=round(finishes.error_days(0.8), 3),
         chance_of_missing=finishes.chance_after(datetime.combine(tranche.starts_on, time.max)),
         expected_days_late=round(late.value, 3),
-        reasons=_reasons(explanation.milestones[tranche.milestone]),
+        reasons=reasons,
         mean=from_clock(round(whole.mean)).date(),
         sd_days=round(whole.sd / DAY, 3),
         error_days=tuple(round(finishes.error_days(percent / 100), 3) for percent in FIFTHS),
         expected_days_late_error=round(late.error, 3),
         draws_sha256=digest_of(draws),
+        without_causes=dated.without_any.date(),
+        other_days=round(dated.days - sum(reason.days for reason in reasons), 2),
     )
 
 
 def _reasons(contributions: Sequence[Contribution]) -> tuple[Reason, ...]:
-    telling = [each for each in contributions if each.days >= LEAST_DAYS]
+    telling = [each for each in contributions[:REMOVED] if each.days >= LEAST_DAYS]
     return tuple(
         Reason(
             key=each.cause.key,
@@ -125,6 +128,7 @@ def _reasons(contributions: Sequence[Contribution]) -> tuple[Reason, ...]:
             label=each.cause.label,
             days=round(each.days, 2),
             positions=each.cause.positions,
+            removal_days=None if each.removal_days is None else round(each.removal_days, 2),
         )
-        for each in telling[:MOST_REASONS]
+        for each in telling
     )

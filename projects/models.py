@@ -290,6 +290,15 @@ class Forecast(ReadModel):
     days_late = models.IntegerField()
     quantiles = models.JSONField()
     reasons = models.JSONField()
+    without_causes = models.DateField(
+        null=True,
+        help_text="P80 without any cause; from there the reasons and other_days lead to P80. Empty "
+        "before shares were recorded.",
+    )
+    other_days = models.FloatField(null=True, help_text="What all other causes do.")
+    binding = models.JSONField(
+        default=list, help_text="What the driving path consists of, the largest part first."
+    )
     seed = models.BigIntegerField()
     iterations = models.PositiveIntegerField()
     engine_version = models.CharField(max_length=20)

@@ -46,10 +46,11 @@ class Trend:
 
 @dataclass(frozen=True, kw_only=True)
 class ReasonLine:
-    """A cause, the days by which P80 would be earlier without it, and the facts behind it."""
+    """A cause, its share of P80 in days, what would be gained without it, and the facts behind it."""
 
     label: str
     days: int
+    removal_days: float | None
     bar: str
     positions: tuple[int, ...]
     more: int
@@ -57,6 +58,18 @@ class ReasonLine:
     @property
     def days_words(self) -> str:
         return f"{'+' if self.days > 0 else '−'}{days_text(abs(self.days))}"  # noqa: RUF001
+
+    @property
+    def removal_words(self) -> str:
+        """Empty where that was not tried."""
+        return "" if self.removal_days is None else gained(self.removal_days)
+
+
+def gained(days: float) -> str:
+    """What P80 would gain if a cause went away today."""
+    return (
+        f"{days_text(round(days))} sooner without it" if days >= 0.5 else "none sooner without it"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,12 +173,21 @@ class Outlook:
             ReasonLine(
                 label=reason["label"],
                 days=round(reason["days"]),
+                removal_days=reason["removal_days"],
                 bar=charts.bar(reason["days"], of=most),
                 positions=tuple(reason["positions"][:POSITIONS_SHOWN]),
                 more=max(0, len(reason["positions"]) - POSITIONS_SHOWN),
             )
             for reason in told
         )
+
+    @property
+    def others_words(self) -> str:
+        """What all causes that are no reason of their own do together; empty before that was recorded."""
+        days = self.forecast.other_days if self.forecast else None
+        if days is None:
+            return ""
+        return f"{'+' if days > 0 else '−'}{days_text(abs(round(days)))}"  # noqa: RUF001
 
     @property
     def main_reason(self) -> ReasonLine | None:

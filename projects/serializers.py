@@ -72,14 +72,25 @@ class ReasonSerializer(serializers.Serializer):
     key = serializers.CharField(help_text="Names the cause and its random numbers.")
     kind = serializers.CharField()
     label = serializers.CharField(help_text="What a person is told.")  # type: ignore[assignment]
-    days = serializers.FloatField(help_text="Days by which P80 would be earlier without it.")
+    days = serializers.FloatField(help_text="Its share of P80; the shares of all causes add up.")
     positions = serializers.ListField(child=serializers.IntegerField())
+    removal_days = serializers.FloatField(
+        allow_null=True,
+        help_text="Days by which P80 would be sooner if it went away today; null where that was not tried.",
+    )
+
+
+class KindShareSerializer(serializers.Serializer):
+    kind = serializers.CharField()
+    days = serializers.FloatField(help_text="Of the driving path that are its own.")
+    share = serializers.FloatField(help_text="Of the driving path, 0 to 1.")
 
 
 class ForecastSerializer(serializers.ModelSerializer):
     """A forecast of one tranche, with all it takes to compute it again."""
 
     reasons = ReasonSerializer(many=True)
+    binding = KindShareSerializer(many=True)
     quantiles = serializers.ListField(
         child=serializers.DateField(), help_text="The dates of P1 to P99."
     )

@@ -80,12 +80,28 @@ def _tranche(alert: AlertRaised, costs: Costs) -> dict[str, Any]:
         "costs": costs.get(alert.tranche, ()),
         "chance": percent(alert.chance_of_missing),
         "reasons": [_told(reason) for reason in alert.reasons],
+        "others": "" if alert.other_days is None else signed_days(alert.other_days),
     }
 
 
 def _told(reason: Reason) -> dict[str, str]:
     facts = ", ".join(str(position) for position in reason.positions)
-    return {"label": reason.label, "days": days_in_words(reason.days), "facts": facts}
+    gain = "" if reason.removal_days is None else f"{_gain(reason.removal_days)} without it"
+    return {
+        "label": reason.label,
+        "days": days_in_words(reason.days),
+        "gained": gain,
+        "facts": facts,
+    }
+
+
+def _gain(days: float) -> str:
+    return f"P80 {days_in_words(days)} sooner" if days >= 0.5 else "P80 no sooner"
+
+
+def signed_days(days: float) -> str:
+    """A sum of causes, some of which may help."""
+    return f"{days_in_words(-days)} sooner" if days <= -0.5 else days_in_words(days)
 
 
 def lateness(days_late: int) -> str:

@@ -54,6 +54,8 @@ def _raised(forecast: ForecastIssued, position: int, tranche: TrancheForecast) -
         days_late=(tranche.p80 - tranche.starts_on).days,
         chance_of_missing=tranche.chance_of_missing,
         reasons=tranche.reasons,
+        without_causes=tranche.without_causes,
+        other_days=tranche.other_days,
     )
 
 

@@ -100,13 +100,16 @@ class Room(NamedTuple):
     trouble: Minutes
 
 
-def room_for(program: Program, *, walked: bool = False) -> Room:
-    """walked: whether walking.py follows the dates back, which needs to know how they came about."""
+def room_for(program: Program, *, walked: bool = False, traced: bool = False) -> Room:
+    """walked: whether walking.py follows the dates back, which needs to know how they came about.
+
+    traced: whether what is left is wanted of every row too.
+    """
     count = len(program.state)
     wide = next(wide for rows, wide in _WIDE if count >= rows)
     begins = walked or bool((program.tie_point == Point.BEGIN).any())
     held_behind = program.holds and bool((program.state == State.STARTED).any())
-    lefts = walked and (held_behind or bool(program.tie_to_finish.any()))
+    lefts = traced or (walked and (held_behind or bool(program.tie_to_finish.any())))
     return Room(
         begin=np.empty((count if begins else 1, wide), np.int32),
         finish=np.empty((count, wide), np.int32),

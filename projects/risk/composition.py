@@ -59,18 +59,18 @@ class Draws:
     def __init__(
         self, *, shares: Sequence[float], drawn: Sequence[tuple[Influence, Effect]]
     ) -> None:
-        self._shares, self._drawn = shares, drawn
+        self._shares, self.drawn = shares, drawn
         self._slowed: dict[tuple[tuple[int, ...], float], Minutes] = {}
 
     def inputs(self, without: Without) -> Inputs:
-        kept = [i for i, (each, _) in enumerate(self._drawn) if each.cause.key not in without]
-        effects = [self._drawn[i][1] for i in kept]
+        kept = [i for i, (each, _) in enumerate(self.drawn) if each.cause.key not in without]
+        effects = [self.drawn[i][1] for i in kept]
         return Inputs(
             slow={
                 position: self._slowed_by(slowing, self._shares[position])
                 for position, slowing in self._slowing(kept).items()
             },
-            superseded=frozenset().union(*(self._drawn[i][0].superseded for i in kept)),
+            superseded=frozenset().union(*(self.drawn[i][0].superseded for i in kept)),
             added=_summed([effect.added_work for effect in effects]),
             start_floor=_latest([effect.start_floors for effect in effects]),
             finish_floor=_latest([effect.finish_floors for effect in effects]),
@@ -81,7 +81,7 @@ class Draws:
         """By position the influences that slow it down or speed it up."""
         slowing: dict[int, tuple[int, ...]] = {}
         for i in kept:
-            influence, effect = self._drawn[i]
+            influence, effect = self.drawn[i]
             if effect.output is not None or effect.factor is not None:
                 for position in influence.touches:
                     slowing[position] = (*slowing.get(position, ()), i)
@@ -91,7 +91,7 @@ class Draws:
         """m ** -share times the factors; kept, since a handful of crews and shares serves a network."""
         found = self._slowed.get((slowing, share))
         if found is None:
-            effects = [self._drawn[i][1] for i in slowing]
+            effects = [self.drawn[i][1] for i in slowing]
             slowed = _by_crews(effects, share) * _by_factors(effects)
             found = np.rint(slowed * SLOWEST).astype(np.int64)
             self._slowed[slowing, share] = found

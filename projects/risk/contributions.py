@@ -1,50 +1,67 @@
-"""What each cause costs: the days by which a date would be earlier without it. Pure.
+"""What each cause costs, in calendar days at a percentile: as a share of what all cost, and taken away. Pure.
 
-Remove-one with common random numbers: the world is simulated again without one cause, every other
-draw the same, and the two percentiles are subtracted. It answers "what if this had not happened",
-and it is not a share of a whole: where several causes hold up the same date each looks smaller
-than it is, where they lie one after another the sum comes out larger than all of them together
-cost. On RISK.md's case (4g) the sum is 5 % above the whole and the worst cause 0.9 of 63.5 days off
-its exact Shapley share. Show it as such.
+Shares add up to the percentile less what the plan alone would have it be (shares/attribution.py). What a
+date would be without one cause alone is another question, whose answers do not add up, and is worked
+out for those that cost most.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 
-from projects.risk.composition import Without
-from projects.risk.dating import Finishes
 from projects.risk.digest import input_digest
-from projects.risk.engine import AS_IT_IS, Engine, World
+from projects.risk.engine import Engine, World
 from projects.risk.percentiles import percentile
+from projects.risk.shares.attribution import ITERATIONS as SHARED
+from projects.risk.shares.attribution import Milestone, Shares, of, shares_of
 from projects.risk.simulation import ITERATIONS, Simulation, recorded_from
-from projects.schedule.calendars import DAY
+from projects.schedule.calendars import DAY, Minutes, from_clock
 from projects.schedule.model import Schedule
-from sites.uncertainty import Cause, Driver, Weather
+from sites.uncertainty import Cause, Weather
 
 PROGRESS = Cause(key="progress", label="Progress so far against the plan", kind="progress")
+
+REMOVED = 3
+"""Of the costliest causes so many are taken away to see what is gained: a run for each."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contribution:
-    """days: calendar days that the percentile is later by for this cause; negative if it helps."""
+    """days: the cause's share of the percentile, in calendar days later; negative if it helps.
+
+    removal_days: by which the percentile would be sooner if this cause alone went away today; None where
+    that was not tried, or it is all past.
+    """
 
     cause: Cause
     days: float
+    removal_days: float | None = None
 
 
-Comparisons = dict[Cause, list[tuple[Finishes, Finishes]]]
-"""Of each cause the worlds with and without it; the pair that differs most says what it costs."""
+@dataclass(frozen=True, kw_only=True)
+class Costs:
+    """Of one date. contributions: of every cause, the costliest first.
+
+    without_any: the percentile without any cause; from there the contributions lead to the percentile.
+    """
+
+    contributions: tuple[Contribution, ...]
+    without_any: datetime
+
+    @property
+    def days(self) -> float:
+        return sum(each.days for each in self.contributions)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """A simulation with the reasons for each of its dates, the costliest first."""
+    """A simulation with the reasons for each of its dates."""
 
     simulation: Simulation
-    milestones: Mapping[str, tuple[Contribution, ...]]
-    project: tuple[Contribution, ...]
+    milestones: Mapping[str, Costs]
+    project: Costs
 
 
 def explain(
@@ -55,68 +72,112 @@ def explain(
     plan: Schedule | None = None,
     watched: tuple[str, ...] | None = None,
 ) -> Explanation:
-    """Simulate, and once more without each cause that bears on the schedule.
+    """Simulate, and share each date out to its causes over the first `SHARED` iterations.
 
     level: the percentile explained. plan: the schedule as it was before any progress, at its own
     data date; given, the difference that progress has made is a cause like the others.
     """
     engine = Engine(world, watched=watched)
-    causes = engine.causes
-    as_it_is, *others = engine.run(iterations, [AS_IT_IS, *map(_without, causes)])
-    compared = {cause: [(as_it_is, other)] for cause, other in zip(causes, others, strict=True)}
+    (as_it_is,) = engine.run(iterations)
+    count = min(iterations, SHARED)
+    shares = shares_of(engine, [*as_it_is.milestones, None], as_it_is, iterations=count)
     if plan is not None:
-        planned = replace(world, schedule=plan, reported_at={}, drivers=_as_recorded(world))
-        _compare_plan(compared, as_it_is, Engine(planned, watched=watched), iterations)
+        shares = _with_progress(shares, world, plan, watched, iterations=count)
+    costs = {milestone: _costs(each, level) for milestone, each in shares.items()}
+    removed = _removed(engine, shares, costs, level, iterations=count)
+    found = {
+        milestone: Costs(
+            contributions=tuple(
+                Contribution(
+                    cause=cause, days=days, removal_days=removed.get((milestone, cause.key))
+                )
+                for cause, days in each
+            ),
+            without_any=from_clock(round(shares[milestone].without_at(level))),
+        )
+        for milestone, each in costs.items()
+    }
     digest = input_digest(world, plan, level, iterations=iterations)
     return Explanation(
         simulation=recorded_from(world, as_it_is, iterations=iterations, digest=digest),
-        milestones={
-            code: _contributions(compared, level, milestone=code) for code in as_it_is.milestones
-        },
-        project=_contributions(compared, level),
+        milestones={code: found[code] for code in as_it_is.milestones},
+        project=found[None],
     )
 
 
-def _as_recorded(world: World) -> tuple[Driver, ...]:
-    """The drivers as a plan meets them: up to today it loses the days that were really lost."""
-    today = world.schedule.data_date.date()
-    return tuple(
-        replace(driver, recorded_until=today) if isinstance(driver, Weather) else driver
-        for driver in world.drivers
-    )
+def _costs(shares: Shares, level: float) -> list[tuple[Cause, float]]:
+    """The costliest first."""
+    return sorted(shares.days_at(level).items(), key=lambda each: (-each[1], each[0].key))
 
 
-def _without(cause: Cause) -> Without:
-    return frozenset({cause.key})
+def _removed(
+    engine: Engine,
+    shares: Mapping[Milestone, Shares],
+    costs: Mapping[Milestone, Sequence[tuple[Cause, float]]],
+    level: float,
+    *,
+    iterations: int,
+) -> dict[tuple[Milestone, str], float]:
+    """By milestone and cause, what is gained at the percentile if one of the costliest goes away today."""
+    first = [cause.key for each in costs.values() for cause, _ in each[:REMOVED]]
+    bearing = {cause.key for cause in engine.causes}
+    keys = [key for key in dict.fromkeys(first) if key in bearing]
+    if not keys:
+        return {}
+    runs = engine.run(iterations, [frozenset({key}) for key in keys])
+    return {
+        (milestone, key): (_at(each.as_it_is, level) - _at(of(run, milestone), level)) / DAY
+        for key, run in zip(keys, runs, strict=True)
+        for milestone, each in shares.items()
+    }
 
 
-def _compare_plan(
-    compared: Comparisons, as_it_is: Finishes, planned: Engine, iterations: int
-) -> None:
-    """Add what progress has made of the plan, and what the days already lost to weather did to it.
+def _at(finishes: Minutes, level: float) -> float:
+    return percentile(np.sort(finishes), level)
+
+
+def _with_progress(
+    shares: Mapping[Milestone, Shares],
+    world: World,
+    plan: Schedule,
+    watched: tuple[str, ...] | None,
+    *,
+    iterations: int,
+) -> dict[Milestone, Shares]:
+    """With what progress has made of the plan, and what the days already lost to weather did to it.
 
     Work that the weather has made late is finished by now, and taking the weather away changes it no
     more: its cost is seen on the plan.
     """
-    lost = {d.cause.key for d in planned.world.drivers if isinstance(d, Weather) and d.lost}
-    causes = [cause for cause in planned.causes if cause.key in lost]
-    plan, *spared = planned.run(iterations, [AS_IT_IS, *map(_without, causes)])
-    for cause, other in zip(causes, spared, strict=True):
-        compared.setdefault(cause, []).append((plan, other))
-    compared[PROGRESS] = [(as_it_is, plan)]
+    lost = [_only_lost(each, world) for each in world.drivers if isinstance(each, Weather)]
+    planned = replace(world, schedule=plan, reported_at={}, drivers=tuple(lost))
+    engine = Engine(planned, watched=watched)
+    keys = frozenset(cause.key for cause in engine.causes)
+    runs = engine.run(iterations, [keys, *(keys - {cause.key} for cause in engine.causes)])
+    return {
+        milestone: _from_plan(each, engine.causes, [of(run, milestone) for run in runs])
+        for milestone, each in shares.items()
+    }
 
 
-def _contributions(
-    compared: Comparisons, level: float, *, milestone: str | None = None
-) -> tuple[Contribution, ...]:
-    """Of one milestone, or of the whole project."""
+def _only_lost(weather: Weather, world: World) -> Weather:
+    today = world.schedule.data_date.date()
+    return replace(weather, monthly_mean=(0.0,) * 12, recorded_until=today)
 
-    def at(finishes: Finishes) -> float:
-        row = finishes.milestones[milestone] if milestone else finishes.project
-        return percentile(np.sort(row), level)
 
-    found = [
-        Contribution(cause=cause, days=max(at(here) - at(other) for here, other in pairs) / DAY)
-        for cause, pairs in compared.items()
-    ]
-    return tuple(sorted(found, key=lambda each: (-each.days, each.cause.key)))
+def _from_plan(shares: Shares, weathers: Sequence[Cause], planned: Sequence[Minutes]) -> Shares:
+    """planned: the date by the plan, and by the plan with the lost days of one weather."""
+    plan, *lost = planned
+    rows = dict(zip(shares.causes, shares.minutes, strict=True))
+    progress = (shares.without_any - plan).astype(np.float64)
+    for cause, date in zip(weathers, lost, strict=True):
+        cost = date - plan
+        rows[cause] = rows.get(cause, 0.0) + cost
+        progress -= cost
+    rows[PROGRESS] = progress
+    return Shares(
+        causes=tuple(rows),
+        minutes=np.array(list(rows.values())),
+        as_it_is=shares.as_it_is,
+        without_any=plan,
+    )

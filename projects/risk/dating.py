@@ -3,12 +3,13 @@
 Both give the same bits (tests/projects/risk/test_kernel.py), so that nobody can tell which has served.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from projects.risk.block import BLOCK, Effects, Laws, Room, room_for
 from projects.risk.composition import NOTHING, Inputs
@@ -17,12 +18,12 @@ from projects.risk.extensions import InTurn
 from projects.risk.goals import Goal, Sums, no_sums
 from projects.risk.kernel import simulate
 from projects.risk.packing import packed_effects
-from projects.risk.program import Program
+from projects.risk.program import Program, Whole
 from projects.risk.programming import program_of
 from projects.risk.randomness import Block
 from projects.risk.rows import PARTS
 from projects.risk.walked import Walk
-from projects.risk.walking import Path, path_for, simulate_and_walk
+from projects.risk.walking import Path, path_for, simulate_and_trace, simulate_and_walk
 from projects.schedule.calendars import Minutes
 from projects.schedule.crossing import clock, latest_clock, side_of
 from projects.schedule.errors import BeyondCalendar
@@ -45,6 +46,22 @@ class Finishes:
     project: Minutes
 
 
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """Every row of a program in every draw, and the walk back from each goal.
+
+    begin, finish, left: (m, n) own work minutes: where the work to do begins, its finish, and what it
+    takes before anything makes it last longer. last: (goals, n) clock minutes of each goal. steps:
+    (goals, m, n) of goals.Step.
+    """
+
+    begin: Whole
+    finish: Whole
+    left: Whole
+    last: Minutes
+    steps: NDArray[np.int8]
+
+
 class Dater(Protocol):
     """One network with its estimates, to be dated for any effects. watched: codes with positions."""
 
@@ -61,6 +78,15 @@ class Dater(Protocol):
 
     def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
         """Add the draws of a block to the sums; the clock minutes of the goal in each, (n_draws,)."""
+        ...
+
+    def trace(
+        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, backwards: bool = False
+    ) -> Trace:
+        """All dates of a block, and how they hang together. A row takes some bytes a draw: mind the block.
+
+        backwards: whether of several that give a date the last is followed, not the first.
+        """
         ...
 
     def planned(self, goal: Goal) -> int:
@@ -94,6 +120,21 @@ class InRows:
     def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
         dates, durations = self.dates(block, inputs)
         return Walk(self.network, self.program, dates, durations).add_to(sums, goal)
+
+    def trace(
+        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, backwards: bool = False
+    ) -> Trace:
+        dates, durations = self.dates(block, inputs)
+        walk = Walk(self.network, self.program, dates, durations)
+        walked = [walk.steps(goal, backwards=backwards) for goal in goals]
+        rows = self.program.position
+        return Trace(
+            begin=np.array([dates.begins(int(at)) for at in rows], np.int32),
+            finish=dates.finish[rows].astype(np.int32),
+            left=durations[rows].astype(np.int32),
+            last=np.array([last for last, _ in walked]),
+            steps=np.array([steps for _, steps in walked]),
+        )
 
     def planned(self, goal: Goal) -> int:
         durations = planned_durations(self.network)
@@ -144,6 +185,24 @@ class ByKernel:
         refuse_beyond(self.network, program, room)
         return last
 
+    def trace(
+        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, backwards: bool = False
+    ) -> Trace:
+        program, laws, effects = self._packed(block, inputs)
+        room, path = self._to_trace
+        rows, draws = len(program.state), block.iterations
+        begin, finish, left = (np.empty((rows, draws), np.int32) for _ in range(3))
+        last = np.empty((len(goals), draws), np.int64)
+        steps = np.zeros((len(goals), rows, draws), np.int8)
+        from_rows = np.array([goal.row for goal in goals], np.int64)
+        at_end = np.array([goal.at_end for goal in goals], bool)
+        kept = last, steps, begin, finish, left, backwards
+        simulate_and_trace(
+            program, laws, effects, room, path, block.first, from_rows, at_end, *kept
+        )
+        refuse_beyond(self.network, program, room)
+        return Trace(begin=begin, finish=finish, left=left, last=last, steps=steps)
+
     def planned(self, goal: Goal) -> int:
         """One draw by the kernel itself, of laws that are sure and with nothing on top."""
         program = self.program
@@ -182,6 +241,11 @@ class ByKernel:
     @cached_property
     def _to_walk(self) -> tuple[Room, Path]:
         room = room_for(self.program, walked=True)
+        return room, path_for(len(self.program.state), len(room.bound))
+
+    @cached_property
+    def _to_trace(self) -> tuple[Room, Path]:
+        room = room_for(self.program, walked=True, traced=True)
         return room, path_for(len(self.program.state), len(room.bound))
 
     @cached_property

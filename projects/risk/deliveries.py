@@ -4,8 +4,11 @@ The order is the better witness of its own delivery than the estimate in the sch
 replaces the estimate of the delivery activity, so that the same weeks are not counted twice.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+import numpy as np
 
 from projects.risk.distributions import triangular
 from projects.risk.effects import Compiled, Effect, whole_minutes
@@ -13,7 +16,7 @@ from projects.risk.randomness import Block
 from projects.risk.touched import deliveries_of, in_scope, still_open
 from projects.schedule.calendars import DAY, Minutes, to_clock
 from projects.schedule.network import Network
-from sites.uncertainty import Delivery, Scope
+from sites.uncertainty import Cause, Delivery, Scope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +67,30 @@ def receipts(driver: Delivery, network: Network) -> dict[int, datetime]:
     """When the open delivery activities of a delivered order were finished: on the day of receipt."""
     open_deliveries = still_open(network, deliveries_of(network, driver.package))
     return {i: _received(driver, network, i) for i in open_deliveries} if driver.delivered else {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptInfluence(Compiled):
+    """What receipts() says of one order, told to a network in which the delivery is still to come.
+
+    finished: own work minutes by position.
+    """
+
+    finished: Mapping[int, int]
+
+    def draw(self, block: Block) -> Effect:
+        floors = {at: np.full(block.iterations, on) for at, on in self.finished.items()}
+        return Effect(finish_floors=floors)
+
+
+def receive(cause: Cause, finished: Mapping[int, datetime], network: Network) -> ReceiptInfluence:
+    return ReceiptInfluence(
+        cause=cause,
+        network=network,
+        touches=frozenset(finished),
+        superseded=frozenset(finished),
+        finished={at: int(network.times[at].work(to_clock(on))) for at, on in finished.items()},
+    )
 
 
 def end_of(on: date) -> datetime:

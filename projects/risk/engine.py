@@ -14,7 +14,8 @@ import numpy as np
 from projects.risk.compiling import compile_driver
 from projects.risk.composition import Draws, Without
 from projects.risk.dating import Dater, Finishes, InRows, dater_of
-from projects.risk.deliveries import receipts
+from projects.risk.deliveries import receipts, receive
+from projects.risk.effects import Effect, Influence
 from projects.risk.estimates import Estimates
 from projects.risk.goals import goal_of, keeping, sums_for, usual_minutes
 from projects.risk.labor_shares import labor_share
@@ -99,6 +100,22 @@ class Engine:
         bearing += [influence.cause for influence in self._influences if influence.touches]
         return tuple({cause.key: cause for cause in bearing}.values())
 
+    @property
+    def labor_shares(self) -> list[float]:
+        """By position, what part of the work goes with the crew's output."""
+        return self._shares
+
+    @property
+    def without_receipts(self) -> Dater:
+        """With the deliveries still to come that have been received."""
+        return self._dater(frozenset(cause.key for cause, _ in self._receipts))
+
+    def receipts(self, block: Block) -> list[tuple[Influence, Effect]]:
+        """What was received, as something that has an effect on a network that does not know of it."""
+        network = self.without_receipts.network
+        received = [receive(cause, finished, network) for cause, finished in self._receipts]
+        return [(each, each.draw(block)) for each in received]
+
     def run(self, iterations: int, scenarios: Sequence[Without] = (AS_IT_IS,)) -> list[Finishes]:
         """Every scenario over the same random numbers, in the order given.
 
@@ -106,7 +123,7 @@ class Engine:
         """
         parts: list[list[Finishes]] = [[] for _ in scenarios]
         for block in self._blocks(iterations):
-            draws = self._draws(block)
+            draws = self.drawn(block)
             for part, without in zip(parts, scenarios, strict=True):
                 part.append(self._dater(without).finishes(block, draws.inputs(without)))
         return [_joined(part) for part in parts]
@@ -142,7 +159,7 @@ class Engine:
             Significance(rows.network, rows.program),
         )
         for block in blocks(self.world.seed, iterations, rows.iterations_at_once):
-            found.add(*rows.dates(block, self._draws(block).inputs(AS_IT_IS)), goal)
+            found.add(*rows.dates(block, self.drawn(block).inputs(AS_IT_IS)), goal)
         return found.found()
 
     def tally(
@@ -166,7 +183,7 @@ class Engine:
         last, kept = [], []
         for block in self._blocks(iterations):
             part = keeping(sums, chosen, block.iterations)
-            last.append(dater.walk(block, self._draws(block).inputs(AS_IT_IS), goal, part))
+            last.append(dater.walk(block, self.drawn(block).inputs(AS_IT_IS), goal, part))
             kept.append(part.durations)
         return Tally(
             milestone=milestone,
@@ -181,7 +198,8 @@ class Engine:
             raise ValueError("at least one iteration")
         return blocks(self.world.seed, iterations, self._dater(AS_IT_IS).iterations_at_once)
 
-    def _draws(self, block: Block) -> Draws:
+    def drawn(self, block: Block) -> Draws:
+        """What the drivers do in a block, before it is decided which of them count."""
         drawn = [(influence, influence.draw(block)) for influence in self._influences]
         return Draws(shares=self._shares, drawn=drawn)
 

@@ -4,7 +4,7 @@ Each takes (start, finish), own work minutes, and gives the minutes to add to th
 forward.forward() asks for. kernel.py does the same from the same figures.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,6 +21,14 @@ class LaterFinish:
     minutes: Minutes
     data_date: int
 
+    def scaled(self, t: Floats) -> "LaterFinish":
+        """Of each draw a part t, 0 to 1."""
+        return replace(self, minutes=whole(t * self.minutes))
+
+    def of(self, draws: Minutes, t: Floats) -> "LaterFinish":
+        """For chosen draws, and of each a part t; (n_chosen,)."""
+        return replace(self, minutes=whole(t * self.minutes[draws]))
+
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
         extra = np.zeros_like(finish)
         hit = self.minutes > 0
@@ -36,6 +44,12 @@ class LostInStop:
 
     begins: int
     ends: Minutes
+
+    def scaled(self, t: Floats) -> "LostInStop":
+        return replace(self, ends=self.begins + whole(t * (self.ends - self.begins)))
+
+    def of(self, draws: Minutes, t: Floats) -> "LostInStop":
+        return replace(self, ends=self.begins + whole(t * (self.ends[draws] - self.begins)))
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
         lost = np.maximum(self.ends - np.maximum(start, self.begins), 0)
@@ -55,25 +69,59 @@ class Climb:
     before: Floats
     rate: Floats
 
-    def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
-        """Two passes, since days added at the end may run into more weather; a third would add less
-        than the share of a month that the second did (RISK.md 4a).
-        """
-        already = self.lost_until(start)
-        extra = self.lost_until(finish) - already
-        lost = self.lost_until(finish + np.rint(extra).astype(np.int64)) - already
-        return np.rint(lost).astype(np.int64)
+    def scaled(self, t: Floats) -> "Climb":
+        return replace(self, before=t * self.before, rate=t * self.rate)
 
-    def lost_until(self, work: Minutes) -> Floats:
-        stretch = np.maximum(np.searchsorted(self.begins, work, side="right") - 1, 0)
-        draws = self.rate.shape[1]
-        cell = stretch * draws + np.arange(draws)
+    def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
+        return self.of(np.arange(self.rate.shape[1]), 1.0)(start, finish)
+
+    def of(self, draws: Minutes, t: Floats | float) -> Extend:
+        return ClimbOf(self, draws, t)
+
+    def lost_until(self, work: Minutes, draws: Minutes) -> Floats:
+        """work: own work minutes, each in the draw that goes with it."""
+        stretch, cell = self._cells(work, draws)
         into = np.minimum(work - self.begins.take(stretch), self.length.take(stretch))
         lost: Floats = self.before.take(cell) + self.rate.take(cell) * np.maximum(into, 0)
         return lost
 
+    def rate_at(self, work: Minutes, draws: Minutes) -> Floats:
+        """What is lost by the minute just before it; nothing where no stretch lies."""
+        stretch, cell = self._cells(work, draws)
+        into = work - self.begins.take(stretch)
+        inside = (into > 0) & (into <= self.length.take(stretch))
+        return np.where(inside, self.rate.take(cell), 0.0)
+
+    def _cells(self, work: Minutes, draws: Minutes) -> tuple[Minutes, Minutes]:
+        stretch = np.maximum(np.searchsorted(self.begins, work, side="right") - 1, 0)
+        return stretch, stretch * self.rate.shape[1] + draws
+
+
+@dataclass(frozen=True)
+class ClimbOf:
+    """A climb for some draws, and of each a part t of what is lost."""
+
+    climb: Climb
+    draws: Minutes
+    t: Floats | float
+
+    def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
+        """Two passes, since days added at the end may run into more weather; a third would add less
+        than the share of a month that the second did (RISK.md 4a).
+        """
+        already = self._lost_until(start)
+        extra = self._lost_until(finish) - already
+        return whole(self._lost_until(finish + whole(extra)) - already)
+
+    def _lost_until(self, work: Minutes) -> Floats:
+        return self.t * self.climb.lost_until(work, self.draws)
+
 
 Extension = LaterFinish | LostInStop | Climb
+
+
+def whole(minutes: Floats) -> Minutes:
+    return np.rint(minutes).astype(np.int64)
 
 
 @dataclass(frozen=True)

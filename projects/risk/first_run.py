@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from projects.risk.engine import Engine, World
+from projects.risk.shares.attribution import shares_of
 from projects.schedule.calendars import FIVE_DAYS
 from projects.schedule.model import Activity, Link, Schedule, SourceFormat
 from sites.uncertainty import Cause, Delay, Scope, ThreePoint
@@ -28,5 +29,6 @@ def compile_loops() -> None:
         days=ThreePoint(optimistic=1, likely=2, pessimistic=3),
     )
     engine = Engine(World(schedule=schedule, drivers=(stop,), seed=1))
-    engine.run(1)
+    (found,) = engine.run(1)
     engine.sensitivity(1)
+    shares_of(engine, [None], found, iterations=1)

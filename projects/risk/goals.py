@@ -1,6 +1,7 @@
 """Where a walk back begins, and what it adds up. Pure."""
 
 from collections.abc import Sequence
+from enum import IntFlag
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,19 @@ class Goal(NamedTuple):
 
     row: int
     at_end: bool
+
+
+class Step(IntFlag):
+    """What a walk back did at a row, 0 where it never came.
+
+    BY_FINISH: it came by the finish of the row, not by its start. ON: a tie gives the date of the row;
+    else it stands by itself. TO_FINISH: that tie leads to the finish of the row.
+    """
+
+    HERE = 1
+    BY_FINISH = 2
+    ON = 4
+    TO_FINISH = 8
 
 
 class Sums(NamedTuple):

@@ -1,10 +1,11 @@
 """walking.py in NumPy, from the dates of all activities in all draws at once. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from projects.risk.goals import LAST_OF_ALL, Goal, Sums
+from projects.risk.goals import LAST_OF_ALL, Goal, Step, Sums
 from projects.risk.program import NONE, Program, State
 from projects.schedule.calendars import Minutes
 from projects.schedule.crossing import Side, clock, side_of
@@ -39,6 +40,14 @@ class Walk:
             kept[:] = self.minutes(int(row))
         return last
 
+    def steps(self, goal: Goal, *, backwards: bool = False) -> tuple[Minutes, NDArray[np.int8]]:
+        """The clock minutes of the goal, (n_draws,), and goals.Step of each row, (m, n_draws)."""
+        last, ends = self._last(goal, backwards=backwards)
+        steps = np.zeros((len(self._positions), last.size), np.int8)
+        for _ in self._visits(ends, steps, backwards=backwards):
+            pass
+        return last, steps
+
     def reached(self, goal: Goal) -> Minutes:
         """The clock minutes of the goal, (n_draws,)."""
         return self._last(goal)[0]
@@ -48,7 +57,7 @@ class Walk:
         minutes: Minutes = self._dates.finish[at] - self._dates.begins(at)
         return minutes
 
-    def _last(self, goal: Goal) -> tuple[Minutes, Minutes]:
+    def _last(self, goal: Goal, *, backwards: bool = False) -> tuple[Minutes, Minutes]:
         """The clock minutes of the goal, and the row at which each draw begins to walk back."""
         if goal.row != LAST_OF_ALL:
             side = Side.FINISH if goal.at_end else Side.START
@@ -56,27 +65,40 @@ class Walk:
             reached = clock(self._network.times[at], self._dates.finish[at], side)
             return reached, np.full(reached.shape, goal.row, np.int64)
         last = np.full(self._dates.finish.shape[1], np.iinfo(np.int64).min)
-        ends = np.full(last.shape, -1, np.int64)
+        ends, group_of = np.full(last.shape, -1, np.int64), np.full(last.shape, -1, np.int64)
         for group in range(len(self._program.group_calendar)):
             for row in np.flatnonzero(self._program.group == group):
                 at = self._positions[row]
                 side = side_of(self._network, at, at_finish=True)
                 reached = clock(self._network.times[at], self._dates.finish[at], side)
-                later = reached > last
+                again = backwards & (reached == last) & (group_of == group)
+                later = (reached > last) | again
+                group_of[later] = group
                 last[later], ends[later] = reached[later], row
         return last, ends
 
-    def _visits(self, stands: Minutes) -> Iterator[tuple[int, Minutes]]:
+    def _visits(
+        self,
+        stands: Minutes,
+        steps: NDArray[np.int8] | None = None,
+        *,
+        backwards: bool = False,
+    ) -> Iterator[tuple[int, Minutes]]:
         """Each row with the draws whose path it is on, the last row first. stands: rows, used up."""
         program = self._program
+        kept = np.zeros((len(self._positions), stands.size), np.int8) if steps is None else steps
         by_finish = np.ones(stands.shape, bool)
         for row in range(len(self._positions) - 1, -1, -1):
             here = np.flatnonzero(stands == row)
             if not here.size or program.state[row] == State.FINISHED:
                 continue
             yield row, here
+            kept[row, here] = Step.HERE + Step.BY_FINISH * by_finish[here]
             if max(program.start_pin[row], program.finish_pin[row]) == NONE:
-                self._send_back(row, self._held_by_logic(row, here, by_finish), stands, by_finish)
+                held = self._held_by_logic(row, here, by_finish)
+                ties = binding_ties(self._network, self._positions[row])
+                turned = ties[::-1] if backwards else ties
+                self._send_back(row, held, stands, by_finish, kept[row], turned)
 
     def _held_by_logic(self, row: int, here: Minutes, by_finish: Minutes) -> Minutes:
         at = self._positions[row]
@@ -85,13 +107,22 @@ class Walk:
         behind = self._dates.begins(at)[here] + self._durations[at][here] < 0
         return here[~(behind & by_finish[here])]
 
-    def _send_back(self, row: int, here: Minutes, stands: Minutes, by_finish: Minutes) -> None:
+    def _send_back(
+        self,
+        row: int,
+        here: Minutes,
+        stands: Minutes,
+        by_finish: Minutes,
+        steps: NDArray[np.int8],
+        ties: Sequence[Tie],
+    ) -> None:
         at = self._positions[row]
         begins, left = self._dates.begins(at), self._durations[at]
-        for tie in binding_ties(self._network, at):
+        for tie in ties:
             bound = left_behind(self._network, self._dates, tie)
             driven = (bound == begins + (left if tie.enters_finish else 0))[here]
             sent, here = here[driven], here[~driven]
+            steps[sent] += Step.ON + Step.TO_FINISH * tie.enters_finish
             if not is_behind_us(self._network, tie):
                 stands[sent] = self.row[tie.predecessor]
                 by_finish[sent] = tie.leaves_finish

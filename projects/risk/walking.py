@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from projects.risk.block import Effects, Laws, Room
-from projects.risk.goals import LAST_OF_ALL, Goal, Sums
+from projects.risk.goals import LAST_OF_ALL, Goal, Step, Sums
 from projects.risk.kernel import date_block, last_finish
 from projects.risk.leading import lead
-from projects.risk.program import NONE, Point, Program, State, Way, Whole
+from projects.risk.program import NONE, Bools, Bytes, Point, Program, State, Way, Whole
 from projects.risk.shifts import OUTSIDE, clock_at, laid_out
 from projects.schedule.calendars import Minutes
 from projects.schedule.kernels import compiled
@@ -21,6 +21,16 @@ from projects.schedule.kernels import compiled
 _FINISHED, _STARTED = int(State.FINISHED), int(State.STARTED)
 _FROM_FINISH, _FROM_CONSTANT = int(Point.FINISH), int(Point.CONSTANT)
 _PLAIN = int(Way.PLAIN)
+_HERE, _BY_FINISH, _ON, _TO_FINISH = (
+    int(Step.HERE),
+    int(Step.BY_FINISH),
+    int(Step.ON),
+    int(Step.TO_FINISH),
+)
+
+
+Steps = Bytes
+"""Of goals.Step: (m, n), or no rows where none are kept."""
 
 
 class Path(NamedTuple):
@@ -65,19 +75,15 @@ def simulate_and_walk(
     """
     wide = len(room.bound)
     latest = np.empty((len(program.group_calendar), wide), np.int64)
+    no_steps = np.empty((0, wide), np.int8)
     for column in range(0, len(last), wide):
         count = min(wide, len(last) - column)
         date_block(program, laws, effects, room, first + column, column, count)
         reached = last[column : column + count]
-        if goal.row == LAST_OF_ALL:
-            last_finish(program, room, count, latest, reached)
-            _last_rows(program, room, latest, reached, path.ends)
-        else:
-            _finish_of(program, room, goal, reached)
-            path.ends[:] = goal.row
+        _begin_walk(program, room, path, goal.row, goal.at_end, latest, reached, False)
         for k in range(count):
             path.late[k] = reached[k] - sums.planned
-        walk(program, room, path, count, sums.critical)
+        walk(program, room, path, count, sums.critical, no_steps, False)
         for i in range(len(sums.d)):
             begin, finish = room.begin[i, :count], room.finish[i, :count]
             _add_up(begin, finish, path.late, i, sums.usual[i], sums.d, sums.dd, sums.dt)
@@ -85,6 +91,67 @@ def simulate_and_walk(
             row = sums.chosen[c]
             for k in range(count):
                 sums.durations[c, column + k] = room.finish[row, k] - room.begin[row, k]
+
+
+@compiled
+def simulate_and_trace(
+    program: Program,
+    laws: Laws,
+    effects: Effects,
+    room: Room,
+    path: Path,
+    first: int,
+    goals: Minutes,
+    at_end: Bools,
+    last: Minutes,
+    steps: Steps,
+    begin: Whole,
+    finish: Whole,
+    left: Whole,
+    backwards: bool,
+) -> None:
+    """The same iterations walked back from each of several goals, each step of it kept.
+
+    backwards: whether of several that give a date the last is followed, not the first.
+
+    goals, at_end: as Goal has them, (goals,). last: (goals, n). steps: (goals, m, n) of goals.Step, all
+    0 before. begin, finish, left: (m, n), the dates of all rows. room: one that keeps all three.
+    """
+    wide = len(room.bound)
+    latest = np.empty((len(program.group_calendar), wide), np.int64)
+    critical = np.zeros(len(program.state), np.int64)
+    count_all = last.shape[1]
+    for column in range(0, count_all, wide):
+        count = min(wide, count_all - column)
+        date_block(program, laws, effects, room, first + column, column, count)
+        begin[:, column : column + count] = room.begin[:, :count]
+        finish[:, column : column + count] = room.finish[:, :count]
+        left[:, column : column + count] = room.left[:, :count]
+        for g in range(len(goals)):
+            reached = last[g, column : column + count]
+            _begin_walk(program, room, path, goals[g], at_end[g], latest, reached, backwards)
+            kept = steps[g, :, column : column + count]
+            walk(program, room, path, count, critical, kept, backwards)
+
+
+@compiled
+def _begin_walk(
+    program: Program,
+    room: Room,
+    path: Path,
+    row: int,
+    at_end: bool,
+    latest: Minutes,
+    reached: Minutes,
+    backwards: bool,
+) -> None:
+    """Where each draw begins to walk back, into path.ends, and its clock minute there, into reached."""
+    if row == LAST_OF_ALL:
+        last_finish(program, room, len(reached), latest, reached)
+        _last_rows(program, room, latest, reached, path.ends, backwards)
+    else:
+        _finish_of(program, room, row, at_end, reached)
+        path.ends[:] = row
 
 
 @compiled
@@ -110,18 +177,20 @@ def _add_up(
 
 
 @compiled
-def _finish_of(program: Program, room: Room, goal: Goal, out: Minutes) -> None:
-    calendar = program.calendar[goal.row]
+def _finish_of(program: Program, room: Room, row: int, at_end: bool, out: Minutes) -> None:
+    calendar = program.calendar[row]
     laid = laid_out(program.shifts, calendar)
     for k in range(len(out)):
-        out[k] = clock_at(laid, room.finish[goal.row, k], goal.at_end)
+        out[k] = clock_at(laid, room.finish[row, k], at_end)
         if out[k] == OUTSIDE:
             room.trouble[0] = 1 + calendar
 
 
 @compiled
-def _last_rows(program: Program, room: Room, latest: Minutes, last: Minutes, ends: Minutes) -> None:
-    """Which row finishes last: of the first group whose finish is that, the first row."""
+def _last_rows(
+    program: Program, room: Room, latest: Minutes, last: Minutes, ends: Minutes, backwards: bool
+) -> None:
+    """Which row finishes last: of the first group whose finish is that, the first row, or the last."""
     group = np.full(len(last), -1, np.int64)
     for g in range(len(program.group_calendar)):
         laid = laid_out(program.shifts, program.group_calendar[g])
@@ -129,7 +198,9 @@ def _last_rows(program: Program, room: Room, latest: Minutes, last: Minutes, end
             if group[k] < 0 and latest[g, k] > NONE:
                 if clock_at(laid, latest[g, k], program.group_at_end[g]) == last[k]:
                     group[k] = g
-    for i in range(len(program.group) - 1, -1, -1):
+    rows = len(program.group)
+    for n in range(rows):
+        i = n if backwards else rows - 1 - n
         g = program.group[i]
         if g >= 0:
             _where_last(room.finish[i], latest[g], group, g, i, ends)
@@ -144,17 +215,25 @@ def _where_last(
 
 
 @compiled
-def walk(program: Program, room: Room, path: Path, count: int, critical: Minutes) -> None:
-    """Add one to `critical` for each row on the path of each iteration.
+def walk(
+    program: Program,
+    room: Room,
+    path: Path,
+    count: int,
+    critical: Minutes,
+    steps: Steps,
+    backwards: bool,
+) -> None:
+    """Add one to `critical` for each row on the path of each iteration; keep its steps, if there is room.
 
-    From a row the path goes to the predecessor of the first tie, in order, that leads to just where its
+    From a row the path goes to the predecessor of the first tie, or of the last, that leads to just where its
     work begins; it ends where none does, at a mandatory date, at work that only the data date holds
     back, and before finished work, which is not on it.
     """
     state, waiting, following = program.state, path.waiting, path.following
     here, by_finish = path.here, path.by_finish
     start_pin, finish_pin, tie_first = program.start_pin, program.finish_pin, program.tie_first
-    keep_lefts = len(room.left) == len(state)
+    keep_lefts, keep_steps = len(room.left) == len(state), len(steps) == len(state)
     for k in range(count):
         if state[path.ends[k]] != _FINISHED:
             following[k] = waiting[path.ends[k]]
@@ -170,15 +249,20 @@ def walk(program: Program, room: Room, path: Path, count: int, critical: Minutes
             at = following[at]
         waiting[i] = -1
         critical[i] += n
+        if keep_steps:
+            for q in range(n):
+                steps[i, here[q]] = _HERE + _BY_FINISH * by_finish[here[q]]
         if start_pin[i] > NONE or finish_pin[i] > NONE:
             continue
         begin, left = room.begin[i], room.left[i * keep_lefts]
         if state[i] == _STARTED and program.holds:
             n = _held_by_logic(begin, left, here, by_finish, n)
-        for tie in range(tie_first[i], tie_first[i + 1]):
+        ties = tie_first[i + 1] - tie_first[i]
+        for number in range(ties):
             if not n:
                 break
-            n = _back(program, room, path, i, tie, begin, left, n, count)
+            tie = tie_first[i] + (ties - 1 - number if backwards else number)
+            n = _back(program, room, path, i, tie, begin, left, n, count, steps)
 
 
 @compiled
@@ -204,6 +288,7 @@ def _back(
     left: Whole,
     n: int,
     count: int,
+    steps: Steps,
 ) -> int:
     """Send over a tie those of the first n whose date it gives; return how many are left."""
     before, point = program.tie_before[tie], program.tie_point[tie]
@@ -221,7 +306,10 @@ def _back(
         if leads[k] + lag != begin[k] + (left[k] if to_finish else 0):
             here[kept] = k
             kept += 1
-        elif not ends:
+            continue
+        if len(steps):
+            steps[i, k] += _ON + _TO_FINISH * to_finish
+        if not ends:
             following[k] = waiting[before]
             waiting[before] = k
             by_finish[k] = point == _FROM_FINISH

@@ -1,6 +1,5 @@
 """What the date of a project depends on, as its current forecast has it: computed when asked for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,11 +9,10 @@ from django.db.models import Max
 from eventlog.log import tail_position
 from projects.forecasting import world_of
 from projects.models import Forecast
-from projects.risk.attribution import Attribution, Figure, attribute
-from projects.risk.dating import Finishes
-from projects.risk.engine import Engine
+from projects.risk.engine import AS_IT_IS, Engine
 from projects.risk.percentiles import percentile
 from projects.risk.sensitivity import ActivitySensitivity, Sensitivity
+from projects.risk.shares.attribution import of, shares_of
 from projects.schedule.calendars import DAY, Minutes, to_clock
 from projects.schedule.model import Activity
 from projects.state import ProjectState, state_of
@@ -24,6 +22,8 @@ ITERATIONS = 4_096
 """A share of a half is then known within 1.6 %, two errors; a forecast takes four times as many."""
 
 RANKED = 20
+
+_LEVEL = 0.8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,41 +105,35 @@ def dependence_of(project: str, *, milestone: str | None = None) -> Dependence:
 def costs_of(state: ProjectState, found: Sensitivity, milestone: str | None) -> Costs:
     """Each cause's share of P80, of the mean and of the chance to miss the first contract start."""
     engine = Engine(world_of(state), watched=(milestone,) if milestone else ())
-
-    def days(finishes: Finishes) -> Minutes:
-        return finishes.milestones[milestone] if milestone else finishes.project
-
-    figures: dict[str, Figure] = {
-        "p80": lambda finishes: percentile(np.sort(days(finishes)), 0.8) / DAY,
-        "mean": lambda finishes: float(days(finishes).mean()) / DAY,
-    }
+    keys = [cause.key for cause in engine.causes]
+    as_it_is, *without = engine.run(ITERATIONS, [AS_IT_IS, *(frozenset({key}) for key in keys)])
+    shares = shares_of(engine, [milestone], as_it_is, iterations=ITERATIONS)[milestone]
+    p80, mean = shares.days_at(_LEVEL), shares.mean_days()
     starts = [tranche.starts_on for tranche in state.tranches if tranche.milestone == milestone]
-    if starts:
-        due = to_clock(datetime.combine(min(starts), time.max))
-        figures["chance"] = lambda finishes: float((days(finishes) > due).mean())
-    told = attribute(engine, figures, iterations=ITERATIONS)
-    return _costs(told, planned=to_clock(found.planned) / DAY)
-
-
-def _costs(told: Mapping[str, Attribution], *, planned: float) -> Costs:
-    p80, mean, chance = told["p80"], told["mean"], told.get("chance")
+    due = to_clock(datetime.combine(min(starts), time.max)) if starts else None
+    chances = {} if due is None else shares.chances(due)
+    date = _p80(of(as_it_is, milestone))
     costs = [
         Cost(
             cause=cause,
-            p80_days=days,
-            mean_days=mean.shares[cause],
-            chance=None if chance is None else chance.shares[cause],
-            removal_days=p80.removal[cause],
+            p80_days=p80[cause],
+            mean_days=mean[cause],
+            chance=chances.get(cause),
+            removal_days=(date - _p80(of(run, milestone))) / DAY,
         )
-        for cause, days in p80.shares.items()
+        for cause, run in zip(engine.causes, without, strict=True)
     ]
     return Costs(
         causes=tuple(sorted(costs, key=lambda each: (-each.p80_days, each.cause.key))),
-        estimates_days=p80.without_any - planned,
-        all_p80_days=p80.whole - p80.without_any,
-        all_mean_days=mean.whole - mean.without_any,
-        all_chance=None if chance is None else chance.whole - chance.without_any,
+        estimates_days=(shares.without_at(_LEVEL) - to_clock(found.planned)) / DAY,
+        all_p80_days=sum(p80.values()),
+        all_mean_days=sum(mean.values()),
+        all_chance=None if due is None else sum(chances.values()),
     )
+
+
+def _p80(finishes: Minutes) -> float:
+    return percentile(np.sort(finishes), _LEVEL)
 
 
 def milestones_of(state: ProjectState) -> tuple[str, ...]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +65,19 @@ def test_the_subject_says_where_and_how_late() -> None:
 )
 def test_both_parts_say(told: str, part: str) -> None:
     assert told in getattr(message(), part)
+
+
+def test_the_shares_lead_from_the_date_without_any_cause_to_p80() -> None:
+    told = replace(BRIDGE, removal_days=25.2)
+    useless = replace(RAIN, removal_days=0.0)
+    mail = message(reasons=(told, useless), without_causes=date(2024, 11, 20), other_days=-3.2)
+
+    for text in (mail.text, mail.html):
+        assert "Without any cause P80 would be 20 Nov 2024" in text
+        assert "P80 25 days sooner without it" in text
+        assert "P80 no sooner without it" in text
+        assert "All other causes together" in text
+    assert "All other causes together: 3 days sooner" in mail.text
 
 
 def test_an_alert_without_reasons_says_so() -> None:

@@ -28,30 +28,53 @@ def two_paths(**of_a):
 
 
 def days_by_cause(explanation, milestone="END"):
-    return {each.cause.key: each.days for each in explanation.milestones[milestone]}
+    return {each.cause.key: round(each.days, 2) for each in contributions(explanation, milestone)}
+
+
+def contributions(explanation, milestone="END"):
+    return explanation.milestones[milestone].contributions
+
+
+def removals(explanation, milestone="END"):
+    return {each.cause.key: each.removal_days for each in contributions(explanation, milestone)}
 
 
 def on(code):
     return Scope(codes=frozenset({code}))
 
 
-def test_a_cause_costs_the_days_that_would_be_saved_without_it():
+def test_the_costliest_cause_comes_first():
     drivers = (delay("six", on("A"), exactly(6)), delay("two", on("A"), exactly(2)))
     found = explain(World(schedule=two_paths(), drivers=drivers, seed=1), iterations=64)
 
-    assert [(each.cause.key, each.days) for each in found.milestones["END"]] == [
-        ("six", 6),
-        ("two", 2),
-    ]
+    assert list(days_by_cause(found).items()) == [("six", 6), ("two", 2)]
+    assert removals(found) == {"six": 6, "two": 2}
     assert found.project == found.milestones["END"]
 
 
-def test_two_causes_of_one_date_look_smaller_apart_than_together():
-    """The known bias of remove-one, kept in view: neither alone saves a day here."""
+def test_two_causes_of_one_date_share_it_though_neither_alone_saves_a_day():
     drivers = (delay("a", on("A"), exactly(6)), delay("b", on("B"), exactly(6)))
     found = explain(World(schedule=two_paths(), drivers=drivers, seed=1), iterations=64)
 
-    assert set(days_by_cause(found).values()) == {0}
+    assert days_by_cause(found) == pytest.approx({"a": 3, "b": 3}, abs=0.02)
+    assert removals(found) == {"a": 0, "b": 0}
+
+
+def test_only_the_costliest_are_taken_away():
+    drivers = [delay(f"d{number}", on("A"), exactly(number)) for number in range(1, 6)]
+    found = explain(World(schedule=two_paths(), drivers=tuple(drivers), seed=1), iterations=64)
+
+    assert removals(found) == {"d5": 5, "d4": 4, "d3": 3, "d2": None, "d1": None}
+
+
+def test_contributions_lead_from_the_date_without_any_cause_to_the_percentile():
+    drivers = (delay("six", on("A"), exactly(6)), delay("two", on("B"), exactly(2)))
+    found = explain(World(schedule=two_paths(), drivers=drivers, seed=1), iterations=64)
+
+    costs = found.milestones["END"]
+    p80 = found.simulation.milestones["END"].at(0.8)
+    assert costs.without_any + timedelta(days=costs.days) == p80
+    assert costs.days == pytest.approx(6)
 
 
 def test_drivers_of_one_cause_are_taken_away_together():
@@ -92,7 +115,7 @@ def test_a_delivery_is_explained_against_the_estimate_it_replaced():
     )
     early = explain(World(schedule=slow, drivers=(here,), seed=1), iterations=8)
 
-    assert days_by_cause(late)["out"] == pytest.approx(9 + 16 / 24)  # due at midnight, day 20
+    assert days_by_cause(late)["out"] == pytest.approx(9.67)  # due at midnight, day 20
     assert days_by_cause(early)["here"] == -20  # 30 days of estimate, and B alone takes 10
 
 

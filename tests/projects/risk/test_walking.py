@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.risk.dating import ByKernel, InRows
-from projects.risk.engine import Engine, World
+from projects.risk.dating import ByKernel, InRows, Trace
+from projects.risk.engine import AS_IT_IS, Engine, World
+from projects.risk.goals import LAST_OF_ALL, Goal
+from projects.risk.randomness import blocks
 from projects.risk.sensitivity import Tally
 from projects.schedule.errors import BeyondCalendar
 from sites.uncertainty import Scope, Weather
@@ -97,3 +99,36 @@ def test_the_path_ends_before_finished_work():
     found = Engine(World(schedule=planned, seed=1), watched=[]).sensitivity(100)
 
     assert [(each.code, each.criticality) for each in found.activities] == [("B", 1.0)]
+
+
+def trace(world: World, kind: type[ByKernel] | type[InRows], backwards: bool) -> Trace:
+    engine = Engine(world, watched=[])
+    (dater,) = engine._daters.values()
+    taken = dater.network, dater.estimates, dater.resume_at, dater.watched  # type: ignore[attr-defined]
+    dater = kind(*taken)
+    last = len(dater.program.state) - 1
+    goals = [Goal(LAST_OF_ALL, True), Goal(last, True)]
+    (block,) = blocks(world.seed, ITERATIONS, 1_024)
+    inputs = engine.drawn(block).inputs(AS_IT_IS)
+    return dater.trace(block, inputs, goals, backwards=backwards)
+
+
+@settings(max_examples=200)
+@given(ranged(), st.lists(drivers(), max_size=5), st.booleans())
+def test_every_step_back_is_what_numpy_says(planned, given_drivers, backwards):
+    world = World(schedule=planned, drivers=tuple(given_drivers), seed=3)
+    try:
+        expected = trace(world, InRows, backwards)
+    except BeyondCalendar:
+        with pytest.raises(BeyondCalendar):
+            trace(world, ByKernel, backwards)
+        return
+
+    found = trace(world, ByKernel, backwards)
+
+    was_walked = expected.steps.any(axis=0)
+    for name in ("last", "steps"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(expected, name), err_msg=name)
+    for name in ("begin", "finish", "left"):
+        found_dates, dates = getattr(found, name), getattr(expected, name)
+        np.testing.assert_array_equal(found_dates[was_walked], dates[was_walked], err_msg=name)

@@ -1,0 +1,112 @@
+"""What makes the work on a path last longer once its dates are known, cause by cause. Pure.
+
+Extensions follow one another, each on the finish that those before it gave. A day more of work may run
+into more weather, and a start inside a stop moves nothing: so each also says how much of a minute at the
+start, and of a minute of work, it hands on to the finish.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from projects.risk.effects import Floats
+from projects.risk.extensions import Climb, Extension, LaterFinish, LostInStop, whole
+from projects.risk.shares.scaled import Scaled
+from projects.schedule.calendars import Minutes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paths:
+    """Steps to which a walk came by the finish, (n,) each. finish: without any extension."""
+
+    at: Minutes
+    draw: Minutes
+    start: Minutes
+    finish: Minutes
+    t: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added:
+    """What one extension of one effect does to some steps. minutes: by which the finish moves for the whole
+    of it, at the pace it has at t.
+    """
+
+    effect: int
+    steps: Minutes
+    minutes: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Longer:
+    """from_start, from_work: (n,) minutes at the finish for one at the start, and for one more of work."""
+
+    from_start: Floats
+    from_work: Floats
+    added: tuple[Added, ...]
+
+
+def longer(scaled: Scaled, paths: Paths) -> Longer:
+    finish = paths.finish.copy()
+    from_start, from_work = np.ones(finish.size), np.ones(finish.size)
+    added = []
+    for turn in scaled.turns:
+        for effect, extension, on in turn.on(paths.at):
+            more, gain = _extended(extension, paths, on, finish[on])
+            finish[on] += more
+            from_start[on] = gain.of_finish * from_start[on] + gain.of_start
+            from_work[on] *= gain.of_finish
+            # What comes before another extension is handed on by it like work.
+            added.append((effect, on, gain.of_all / from_work[on]))
+    return Longer(
+        from_start=from_start,
+        from_work=from_work,
+        added=tuple(
+            Added(effect=effect, steps=on, minutes=minutes * from_work[on])
+            for effect, on, minutes in added
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Gain:
+    """Minutes by which the finish moves: for one at the start, for one at the finish, and for all of it."""
+
+    of_start: Floats | float
+    of_finish: Floats | float
+    of_all: Floats
+
+
+def _extended(
+    extension: Extension, paths: Paths, on: Minutes, finish: Minutes
+) -> tuple[Minutes, _Gain]:
+    """The minutes that are added at t."""
+    draw, start, t = paths.draw[on], paths.start[on], paths.t[on]
+    match extension:
+        case LaterFinish():
+            more = extension.of(draw, t)(start, finish)
+            return more, _Gain(of_start=0.0, of_finish=1.0, of_all=more / t)
+        case LostInStop():
+            more = extension.of(draw, t)(start, finish)
+            inside = (more > 0) & (start >= extension.begins)
+            lasts = np.where(more > 0, extension.ends[draw] - extension.begins, 0)
+            return more, _Gain(
+                of_start=np.where(inside, -1.0, 0.0), of_finish=1.0, of_all=lasts.astype(float)
+            )
+        case Climb():
+            return _climbed(extension, draw, start, finish, t)
+
+
+def _climbed(
+    climb: Climb, draw: Minutes, start: Minutes, finish: Minutes, t: Floats
+) -> tuple[Minutes, _Gain]:
+    """As ClimbOf, with its slopes: two passes, so the slope at the finish counts twice."""
+    already, at_start = climb.lost_until(start, draw), t * climb.rate_at(start, draw)
+    extra, at_finish = climb.lost_until(finish, draw) - already, t * climb.rate_at(finish, draw)
+    reached = finish + whole(t * extra)
+    lost, at_end = climb.lost_until(reached, draw) - already, t * climb.rate_at(reached, draw)
+    return whole(t * lost), _Gain(
+        of_start=-at_start * (1 + at_end),
+        of_finish=1 + at_end * (1 + at_finish),
+        of_all=lost + at_end * extra,
+    )
