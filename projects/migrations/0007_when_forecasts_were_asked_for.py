@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0005_draws_of_forecasts"),
+        ("projects", "0006_shares_of_forecasts"),
     ]
 
     operations = [
