@@ -148,6 +148,10 @@ CACHES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# Of every forecast that facts ask for; empty: as many as projects/risk/simulation.py says. Only forecasts
+# of as many are combined, so whoever changes it waits for a forecast of every project.
+FORECAST_ITERATIONS = env.int("FORECAST_ITERATIONS", default=0)
+
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = (
     {

@@ -37,12 +37,16 @@ H = TypeVar("H", bound=Handler)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Follower:
-    """A handler that takes facts one by one. types: the names it takes, empty for all."""
+    """A handler that takes facts one by one. types: the names it takes, empty for all.
+
+    unhurried: the names of which it may hear later, when the sweep or another fact has it look.
+    """
 
     name: str
     handler: Handler
     types: frozenset[str]
     since: Since
+    unhurried: frozenset[str] = frozenset()
 
     @property
     def cursor(self) -> Cursor:
@@ -50,6 +54,10 @@ class Follower:
 
     def concerns(self, fact: Fact[Any]) -> bool:
         return not self.types or fact.type in self.types
+
+    def hurries_for(self, fact: Fact[Any]) -> bool:
+        """Whether a worker is to be told at once."""
+        return self.concerns(fact) and fact.type not in self.unhurried
 
     def nudge(self) -> None:
         """Have a worker follow now. If the broker is away, the sweep sees the lag a little later."""
@@ -64,10 +72,16 @@ class Follower:
 registry: dict[str, Follower] = {}
 
 
-def follower(name: str, *types: type[Event], since: Since = "start") -> Callable[[H], H]:
+def follower(
+    name: str,
+    *types: type[Event],
+    since: Since = "start",
+    unhurried: Sequence[type[Event]] = (),
+) -> Callable[[H], H]:
     """Decorate what takes the facts of these types, or all, one by one in the order of the log.
 
-    since: where a new follower begins, with the first fact or with those to come. A handler may call
+    since: where a new follower begins, with the first fact or with those to come. unhurried: types that
+    come in crowds and can wait for the sweep, a few seconds: each nudge is a task. A handler may call
     commands, before it writes any row that they write: they hold the log before they touch a row.
     """
 
@@ -75,7 +89,10 @@ def follower(name: str, *types: type[Event], since: Since = "start") -> Callable
         if name in registry:
             raise ValueError(f"two followers are named {name}")
         taken = frozenset(map(name_of, types))
-        registry[name] = Follower(name=name, handler=handler, types=taken, since=since)
+        later = frozenset(map(name_of, unhurried))
+        registry[name] = Follower(
+            name=name, handler=handler, types=taken, since=since, unhurried=later
+        )
         return handler
 
     return register

@@ -5,7 +5,7 @@ that remembers one position misses nothing. The primary key is the guarantee; th
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -23,7 +23,9 @@ from eventlog.driver import the_database, vendor
 from eventlog.errors import KeyReused, VersionConflict
 from eventlog.events import Event, encode, name_of, schema_of
 from eventlog.facts import Appended, Fact, Meta, Unplaced
+from eventlog.holding import held, holding
 from eventlog.models import StoredEvent
+from eventlog.withholding import withheld
 from eventlog.writing import Answer, Request, lock_log
 
 __all__ = (
@@ -37,6 +39,7 @@ __all__ = (
     "lock_log",
     "position_at",
     "read",
+    "read_once",
     "tail_position",
 )
 
@@ -100,6 +103,11 @@ def read(
     return reading.facts(after=after, until=until, streams=streams, types=types)
 
 
+def read_once(streams: Collection[UUID], *, until: int) -> AbstractContextManager[None]:
+    """A block in which reads of these streams up to a position cost one query, together."""
+    return holding(read(streams=streams, until=until), streams=streams, until=until)
+
+
 def tail_position() -> int:
     """The position of the newest fact, 0 for an empty log."""
     row = StoredEvent.objects.order_by("-position").values_list("position", flat=True).first()
@@ -126,15 +134,26 @@ def last_occurred_at(streams: Collection[UUID], *, until: int) -> datetime:
 
     Raises LookupError if there is none.
     """
-    known = StoredEvent.objects.filter(stream__in=streams, position__lte=until)
-    if known.filter(type__in=AMENDMENTS).exists():
-        facts = standing(read(streams=streams, until=until))
-        last = max((fact.occurred_at for fact in facts), default=None)
-    else:
-        last = known.order_by("-occurred_at").values_list("occurred_at", flat=True).first()
+    known = held(streams=streams, until=until)
+    if known is not None and not withheld():
+        return _last_of(known)
+    rows = StoredEvent.objects.filter(stream__in=streams, position__lte=until)
+    if rows.filter(type__in=AMENDMENTS).exists():
+        return _last_of(read(streams=streams, until=until))
+    last = rows.order_by("-occurred_at").values_list("occurred_at", flat=True).first()
     if last is None:
-        raise LookupError("no fact in these streams by then")
+        raise LookupError(_NO_FACT)
     return last
+
+
+def _last_of(facts: Iterable[Fact[Any]]) -> datetime:
+    instants = [fact.occurred_at for fact in standing(facts)]
+    if not instants:
+        raise LookupError(_NO_FACT)
+    return max(instants)
+
+
+_NO_FACT = "no fact in these streams by then"
 
 
 def appended_before(meta: Meta) -> Appended | None:

@@ -17,7 +17,7 @@ from eventlog.inline import after_every_append
 def nudge_followers(facts: Sequence[Fact[Any]]) -> None:
     """Tell a worker after the commit, once for each follower that the transaction concerns."""
     for follower in registry.values():
-        if not _is_nudged(follower) and any(follower.concerns(fact) for fact in facts):
+        if not _is_nudged(follower) and any(follower.hurries_for(fact) for fact in facts):
             transaction.on_commit(follower.nudge, robust=True)
 
 

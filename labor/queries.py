@@ -12,7 +12,10 @@ from labor.models import Crew, LaborPool, MixReport
 from labor.pools import pools_or_market
 from labor.weeks.queries import weeks_as_of
 from sites.days import site_named
+from sites.streams import of_sites, streams_at
 from sites.uncertainty import Productivity
+
+of_sites(Crew)
 
 
 def crews_on_site(site: str) -> QuerySet[Crew]:
@@ -25,15 +28,14 @@ def mix_history(site: str) -> QuerySet[MixReport]:
 
 def crews_as_of(site: str, position: int) -> list[Row]:
     """The crews that were on site, each with the heads it was last counted with."""
-    streams = Crew.objects.filter(site=site).values_list("pk", flat=True)
-    rows = replay(projections.crews, streams=list(streams), until=position).values()
+    rows = replay(projections.crews, streams=streams_at(site, Crew), until=position).values()
     return [row for row in rows if row.demobilised_on is None]
 
 
 def mix_reports_as_of(site: str, position: int) -> list[Row]:
     """Every count of every crew of the site, in the order of recording."""
-    streams = Crew.objects.filter(site=site).values_list("pk", flat=True)
-    return list(replay(projections.mix_reports, streams=list(streams), until=position).values())
+    streams = streams_at(site, Crew)
+    return list(replay(projections.mix_reports, streams=streams, until=position).values())
 
 
 def drivers_as_of(

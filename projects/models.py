@@ -343,6 +343,7 @@ class ForecastDue(models.Model):
     wanted = models.BigIntegerField(default=0)
     done = models.BigIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True, help_text="When a worker was last told of it.")
 
     def __str__(self) -> str:
         return f"{self.project} {self.done}/{self.wanted}"

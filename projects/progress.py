@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Protocol
 
 from projects.planning.mapping import NAMES
-from projects.schedule.calendars import to_clock
-from projects.schedule.model import MILESTONES, Activity, ActivityKind, Schedule
-from projects.schedule.network import Network
+from projects.schedule.calendars import DAY, WorkTime, to_clock
+from projects.schedule.model import MILESTONES, Activity, ActivityKind, Schedule, WorkCalendar
+
+_SPARE = 3 * 366 * DAY
 
 
 class Told(Protocol):
@@ -67,21 +69,32 @@ def progressed(plan: Schedule, told: Iterable[Told], *, data_date: datetime) -> 
 def run_on(progress: Progressed) -> Schedule:
     """The schedule with what is left of started work at its data date, taken to have run as planned
     since the last report."""
-    network = Network(progress.schedule)
+    schedule = progress.schedule
+    now, calendars = to_clock(schedule.data_date), {each.code: each for each in schedule.calendars}
+    worked = cache(lambda code: _laid_out(calendars[code], progress.reported_at.values(), now))
     activities = []
-    for activity, worked in zip(progress.schedule.activities, network.times, strict=True):
+    for activity in schedule.activities:
         if reported_at := progress.reported_at.get(activity.code):
-            since = worked.work(network.data_date) - worked.work(to_clock(reported_at))
+            time_ = worked(activity.calendar)
+            since = time_.work(now) - time_.work(to_clock(reported_at))
             left = activity.likely if activity.remaining is None else activity.remaining
             activity = replace(activity, remaining=max(left - since, 0))
         activities.append(activity)
-    return replace(progress.schedule, activities=tuple(activities))
+    return replace(schedule, activities=tuple(activities))
+
+
+def _laid_out(calendar: WorkCalendar, reports: Iterable[datetime], now: int) -> WorkTime:
+    """With years to spare on both sides, in which any calendar has some work."""
+    first = min(now, *map(to_clock, reports))
+    return WorkTime(calendar, zero=now, first=first - _SPARE, last=now + _SPARE)
 
 
 def _reported(activity: Activity, told: Told | None, minutes_per_day: int) -> Activity:
     if told is None:
         return activity
-    activity = replace(activity, **{name: getattr(told, name) for name in NAMES})
+    ties = {name: getattr(told, name) for name in NAMES}
+    if any(getattr(activity, name) != tie for name, tie in ties.items()):
+        activity = replace(activity, **ties)
     if told.started_on is None:
         return activity
     started, finished = activity.started_at, activity.finished_at

@@ -127,7 +127,8 @@ def planned(
         return None
     activity, day = part
     told = before or _NOTHING_TOLD
-    ties = Ties(**told.said_by_hand).over(Ties.of(activity))
+    said = told.said_by_hand
+    ties = Ties(**said).over(Ties.of(activity)) if said else activity
     started, finished = activity.started_at, activity.finished_at
     return Row(
         project=fact.event.project,

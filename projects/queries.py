@@ -26,6 +26,7 @@ from projects.staleness import about_to_be_stale, projects_touched
 from sites.commissioning.streams import hall_stream
 from sites.market.events import MarketSide
 from sites.queries import streams_of as site_streams
+from sites.streams import streams_at
 from supply.events import IncidentScope, ScopeKind
 from supply.models import Incident, Order
 from supply.queries import incidents_touching
@@ -73,8 +74,8 @@ def fact_streams_of(project: Project) -> list[UUID]:
         *site_streams(site),
         *(hall_stream(site, hall.name) for hall in project.site.halls.all()),
         *Contract.objects.filter(project=project.code).values_list("pk", flat=True),
-        *Crew.objects.filter(site=site).values_list("pk", flat=True),
-        *Order.objects.filter(site=site).values_list("pk", flat=True),
+        *streams_at(site, Crew),
+        *streams_at(site, Order),
         *incidents_on(site).values_list("pk", flat=True),
     ]
 

@@ -1,6 +1,7 @@
 """What the top floor does in the transaction of every append, and what it does behind it."""
 
 import logging
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from projects.events import (
     ScheduleImported,
 )
 from projects.queries import has_activity, is_needed, is_planned, packages_at
-from projects.staleness import STALENESS, mark_stale, projects_touched, touching
+from projects.staleness import STALENESS, mark_stale, projects_touched, take_back, touching
 from projects.track.ledger import keep_score
 from sites.market.regions import knows_needs
 from sites.outside.plans import knows_activities
@@ -42,9 +43,9 @@ knows_needs(is_needed)
 @follower(STALENESS, *touching())
 def ask_for_forecasts(fact: Fact[Any]) -> None:
     """Mark the touched projects stale; nudge Celery once for each that was not stale before."""
-    for code in projects_touched(fact):
-        if mark_stale(code, fact.position):
-            transaction.on_commit(partial(nudge_forecast, code))
+    touched = projects_touched(fact)
+    for code in mark_stale(touched, fact.position, now=datetime.now(UTC)):
+        transaction.on_commit(partial(nudge_forecast, code))
 
 
 @follower(
@@ -55,6 +56,7 @@ def ask_for_forecasts(fact: Fact[Any]) -> None:
     ForecastsScored,
     Retracted,
     Corrected,
+    unhurried=(ForecastIssued,),
 )
 def score_forecasts(fact: Fact[Any]) -> None:
     """Hold forecasts against what came. What was scored wakes it again, for those that are still to do."""
@@ -70,3 +72,4 @@ def nudge_forecast(project: str) -> None:
         forecast_project.delay(project)
     except OperationalError:
         log.warning("Broker away: the forecast of %s waits for the sweep.", project)
+        take_back(project)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
@@ -29,6 +29,10 @@ STALENESS = "projects.staleness"
 """The follower that marks projects stale."""
 
 LEASE = timedelta(minutes=10)
+PATIENCE = timedelta(minutes=2)
+"""How long a nudge may wait in the queue before another is sent: one fact can ask for a thousand forecasts,
+and a sweep that asked for all of them anew would keep the workers from them."""
+
 MOST_UNREAD = 200
 _SAID_BY_US = (
     *(ForecastIssued, ForecastsScored, ScoresWithdrawn, AlertRaised, AlertCleared),
@@ -79,14 +83,27 @@ def _sites_touched(event: Any) -> Iterable[str]:
     return sites_waiting_for(scope.supplier)
 
 
-def mark_stale(project: str, position: int) -> bool:
-    """Ask for a forecast that knows this position. True if none was asked for already."""
-    rows = ForecastDue.objects.filter(pk=project)
-    if rows.filter(done__lt=F("wanted")).update(wanted=Greatest(F("wanted"), position)):
-        return False
-    if not rows.update(wanted=Greatest(F("wanted"), position)):
-        ForecastDue.objects.update_or_create(project=project, defaults={"wanted": position})
-    return True
+@transaction.atomic
+def mark_stale(projects: Iterable[str], position: int, *, now: datetime) -> list[str]:
+    """Ask for forecasts that know this position. Those for which none was asked for already."""
+    codes = set(projects)
+    rows = ForecastDue.objects.filter(pk__in=codes)
+    waiting = rows.filter(done__lt=F("wanted")).select_for_update()  # none is released meanwhile
+    waited_for = set(waiting.values_list("project", flat=True))
+    known = set(rows.values_list("project", flat=True))
+    wanted = Greatest(F("wanted"), position)
+    rows.filter(pk__in=waited_for).update(wanted=wanted)
+    rows.exclude(pk__in=waited_for).update(wanted=wanted, asked_at=now)
+    ForecastDue.objects.bulk_create(
+        [
+            ForecastDue(project=code, wanted=position, asked_at=now)
+            for code in sorted(codes - known)
+        ],
+        update_conflicts=True,
+        unique_fields=["project"],
+        update_fields=["wanted", "asked_at"],
+    )
+    return sorted(codes - waited_for)
 
 
 def about_to_be_stale() -> set[str]:
@@ -119,6 +136,19 @@ def release(project: str, *, done: int) -> bool:
 def stale_projects(*, now: datetime) -> list[str]:
     """Projects whose forecast is due and that nobody has claimed."""
     return list(_free(now).order_by("project").values_list("project", flat=True))
+
+
+def ask_again(*, now: datetime) -> list[str]:
+    """Of the stale projects those whose nudge must have been lost, as having been asked for now."""
+    long_ago = Q(asked_at=None) | Q(asked_at__lt=now - PATIENCE)
+    lost = list(_free(now).filter(long_ago).order_by("project").values_list("project", flat=True))
+    ForecastDue.objects.filter(pk__in=lost).update(asked_at=now)
+    return lost
+
+
+def take_back(project: str) -> None:
+    """The broker was away: the next sweep is to ask for the forecast, whenever that was done last."""
+    ForecastDue.objects.filter(pk=project).update(asked_at=None)
 
 
 def set_aside(project: str, *, until: datetime) -> None:

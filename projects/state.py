@@ -1,15 +1,17 @@
 """Everything that bears on a project's date, as the log stood at one position."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from eventlog.amendments import AMENDMENTS, standing
 from eventlog.events import Event, name_of
-from eventlog.log import last_occurred_at, read, tail_position
+from eventlog.log import last_occurred_at, read, read_once, tail_position
 from eventlog.projections import Row, replay
 from labor.queries import drivers_as_of as labor_drivers
-from projects import projections, streams
+from projects import projections
 from projects.crewing.need import heads_ahead
 from projects.errors import NothingToForecast, SimulationRefused
 from projects.events import (
@@ -23,8 +25,10 @@ from projects.planning.queries import blockers_as_of
 from projects.progress import Progressed, progressed, run_on
 from projects.queries import fact_streams_of, project_named, standing_schedule
 from projects.schedule.model import Schedule
+from projects.streams import schedule_stream
 from sites.market.drivers import but_measured
 from sites.queries import drivers_as_of as site_drivers
+from sites.streams import found_once
 from sites.uncertainty import Driver, Tightness
 from supply.queries import drivers_as_of as supply_drivers
 
@@ -59,11 +63,21 @@ def state_of(project: str, *, as_of: int, data_date: date | None = None) -> Proj
     Raises UnknownProject, NothingToForecast without a schedule or a contract by then, and
     SimulationRefused for a schedule whose dates would be worth nothing."""
     row = project_named(project)
+    with found_once(row.site_id):
+        streams = fact_streams_of(row)
+        with read_once(streams, until=as_of):
+            return _state(row, streams, as_of, data_date)
+
+
+def _state(
+    row: Project, streams: Collection[UUID], as_of: int, data_date: date | None
+) -> ProjectState:
+    project = row.code
     plan, tranches = standing_schedule(project, until=as_of), _tranches(project, as_of)
     if plan is None or not tranches:
         raise NothingToForecast(project=project, missing="contract" if plan else "schedule")
     _refuse_blocked(project, tranches, as_of)
-    data_date = data_date or _data_date(row, plan, as_of)
+    data_date = data_date or _data_date(row, plan, streams, as_of)
     progress = _progress(project, plan, data_date, as_of)
     return ProjectState(
         project=project,
@@ -107,7 +121,7 @@ def schedule_now(project: str) -> Schedule | None:
 def _reported_until(project: Project, plan: Schedule) -> date:
     """The day after the last report of progress. That of a forecast counts every fact, also one that says
     nothing of progress, such as the import of an old file: here nothing would seem late for that."""
-    stream = streams.schedule_stream(project.code)
+    stream = schedule_stream(project.code)
     types = [*map(name_of, PROGRESS), *AMENDMENTS]
     told = standing(read(streams=[stream], types=types))
     days = [fact.event.on + timedelta(days=1) for fact in told]
@@ -128,13 +142,13 @@ def _tranches(project: str, as_of: int) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: str(row.code)))
 
 
-def _data_date(project: Project, plan: Schedule, as_of: int) -> date:
-    last = last_occurred_at(fact_streams_of(project), until=as_of)
+def _data_date(project: Project, plan: Schedule, streams: Collection[UUID], as_of: int) -> date:
+    last = last_occurred_at(streams, until=as_of)
     day_after = last.astimezone(ZoneInfo(project.site.zone)).date() + timedelta(days=1)
     return max(day_after, plan.data_date.date())
 
 
 def _progress(project: str, plan: Schedule, data_date: date, as_of: int) -> Progressed:
-    stream = streams.schedule_stream(project)
+    stream = schedule_stream(project)
     told = replay(projections.activities, streams=[stream], until=as_of).values()
     return progressed(plan, told, data_date=datetime.combine(data_date, time()))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.db import OperationalError
 
 from projects import forecasting, staleness
@@ -23,7 +24,8 @@ def forecast_project(project: str, as_of: int | None = None, iterations: int = I
     wanted = staleness.claim(project, now=datetime.now(UTC))
     if wanted is None:
         return
-    forecasting.forecast(project, as_of=wanted)
+    iterations = settings.FORECAST_ITERATIONS or ITERATIONS
+    forecasting.forecast(project, as_of=wanted, iterations=iterations)
     if staleness.release(project, done=wanted):
         nudge_forecast(project)
 
@@ -31,7 +33,7 @@ def forecast_project(project: str, as_of: int | None = None, iterations: int = I
 @shared_task(ignore_result=True)
 def sweep_stale_forecasts() -> None:
     """Nudge every project whose nudge was lost."""
-    for project in staleness.stale_projects(now=datetime.now(UTC)):
+    for project in staleness.ask_again(now=datetime.now(UTC)):
         nudge_forecast(project)
 
 

@@ -14,8 +14,11 @@ from sites.events import PASSED
 from sites.market import queries as market
 from sites.models import Deficiency, System, WeatherPlan
 from sites.outside import queries as outside
+from sites.streams import of_sites, streams_at
 from sites.uncertainty import Factor, OutsideDate, Retests, Tightness, Weather
 from sites.utility import queries as utility
+
+of_sites(System, WeatherPlan)
 
 
 def systems_of(site: str) -> QuerySet[System]:
@@ -27,14 +30,16 @@ def open_deficiencies(site: str) -> QuerySet[Deficiency]:
 
 
 def systems_as_of(site: str, position: int) -> list[Row]:
-    streams = systems_of(site).values_list("pk", flat=True)
-    return list(replay(projections.systems, streams=list(streams), until=position).values())
+    return list(
+        replay(projections.systems, streams=streams_at(site, System), until=position).values()
+    )
 
 
 def tests_as_of(site: str, position: int) -> list[Row]:
     """Every recorded attempt at the site, in the order of recording."""
-    streams = systems_of(site).values_list("pk", flat=True)
-    return list(replay(projections.tests, streams=list(streams), until=position).values())
+    return list(
+        replay(projections.tests, streams=streams_at(site, System), until=position).values()
+    )
 
 
 def weather_days_as_of(site: str, position: int) -> list[Row]:
@@ -46,8 +51,8 @@ def streams_of(site: str) -> list[UUID]:
     """The streams of all facts of a site."""
     return [
         weather_stream(site),
-        *WeatherPlan.objects.filter(site=site).values_list("pk", flat=True),
-        *systems_of(site).values_list("pk", flat=True),
+        *streams_at(site, WeatherPlan),
+        *streams_at(site, System),
         *outside.streams_of(site),
         *utility.streams_of(site),
         *distribution.streams_of(site),

@@ -7,11 +7,14 @@ from django.db.models import Q, QuerySet
 
 from eventlog.projections import Row, replay
 from sites.models import Site
+from sites.streams import of_sites, streams_at
 from sites.uncertainty import Driver, Scope, ThreePoint
 from supply import drivers, projections
 from supply.events import EffectKind, MitigationState, ScopeKind, Stage
 from supply.mitigation.effects import Relief
 from supply.models import Incident, Order
+
+of_sites(Order)
 
 
 def open_orders(site: str) -> QuerySet[Order]:
@@ -37,8 +40,8 @@ def _of_region(site: str) -> Q:
 
 def orders_as_of(site: str, position: int) -> list[Row]:
     """The orders of the site, open and delivered, in the order of recording."""
-    streams = Order.objects.filter(site=site).values_list("pk", flat=True)
-    return list(replay(projections.orders, streams=list(streams), until=position).values())
+    streams = streams_at(site, Order)
+    return list(replay(projections.orders, streams=streams, until=position).values())
 
 
 def incidents_as_of(site: str, position: int) -> list[Row]:

@@ -23,6 +23,7 @@ from labor.events import (
 from labor.models import Crew
 from labor.weeks.figures import CraftWeek, craft_weeks
 from labor.weeks.told import CrewTold
+from sites.streams import streams_at
 
 COUNTS = (CrewMobilised, MixReported, HeadsLeft, HeadsJoined)
 TOLD: tuple[type[Event], ...] = (*COUNTS, CrewDemobilised, ShiftPatternSet, WeekWorked)
@@ -48,7 +49,7 @@ def weeks_as_of(site: str, position: int, *, until: date | None = None) -> Weeks
 
 def crews_told(site: str, position: int) -> Mapping[str, list[CrewTold]]:
     """What the log says of every crew of a site, by craft."""
-    streams = list(Crew.objects.filter(site=site).values_list("pk", flat=True))
+    streams = streams_at(site, Crew)
     types = [*map(name_of, TOLD), *AMENDMENTS]
     by_stream: dict[UUID, list[Fact[Any]]] = defaultdict(list)
     for fact in standing(read(streams=streams, types=types, until=position)):

@@ -5,15 +5,16 @@ float is counted where CPM has it. Finished and started work counts from its act
 procurement and the owner's and the utility's own people are no heads on site (DOMAIN.md B.4).
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
 from projects.risk.labor_shares import NOT_CREW_CRAFTS
-from projects.schedule.calendars import Minutes, WorkTime, from_clock, to_clock
+from projects.schedule.calendars import WorkTime, from_clock, to_clock
 from projects.schedule.cpm import Analysis, analyse_network
 from projects.schedule.model import MILESTONES, SPANNING, Activity, Schedule
 from projects.schedule.network import Network
@@ -39,23 +40,7 @@ def needs(schedule: Schedule) -> tuple[Need, ...]:
     An activity of crew size c that is worked for h of the H hours of its calendar in a week needs
     c * h / H heads and c * h hours. Raises the refusals of projects/schedule/errors.py.
     """
-    if not any(map(has_crew, schedule.activities)):
-        return ()
-    network = Network(schedule)
-    analysis = analyse_network(network)
-    heads: dict[tuple[str, date], float] = defaultdict(float)
-    hours: dict[tuple[str, date], float] = defaultdict(float)
-    for at, activity in enumerate(network.activities):
-        if not has_crew(activity):
-            continue
-        for monday, worked, whole in _weeks(network.times[at], *_span(analysis, at)):
-            key = activity.craft, monday
-            heads[key] += activity.crew_size * worked / whole
-            hours[key] += activity.crew_size * worked / 60
-    return tuple(
-        Need(craft=craft, week=week, heads=heads[craft, week], hours=hours[craft, week])
-        for craft, week in sorted(heads)
-    )
+    return _needs(schedule)
 
 
 def heads_ahead(schedule: Schedule, *, on: date) -> dict[str, tuple[float, ...]]:
@@ -65,10 +50,26 @@ def heads_ahead(schedule: Schedule, *, on: date) -> dict[str, tuple[float, ...]]
     """
     first = on - timedelta(days=on.weekday())
     ahead: dict[str, list[float]] = defaultdict(list)
-    for need in needs(schedule):
-        if first <= need.week < first + WEEKS_AHEAD * WEEK:
-            ahead[need.craft].append(need.heads)
+    for need in _needs(schedule, [first + WEEK * n for n in range(WEEKS_AHEAD + 1)]):
+        ahead[need.craft].append(need.heads)
     return {craft: tuple(heads) for craft, heads in ahead.items()}
+
+
+def _needs(schedule: Schedule, mondays: Sequence[date] | None = None) -> tuple[Need, ...]:
+    """As needs(), or only in the weeks between these Mondays."""
+    if not any(map(has_crew, schedule.activities)):
+        return ()
+    analysis = analyse_network(Network(schedule))
+    heads: dict[tuple[str, date], float] = defaultdict(float)
+    hours: dict[tuple[str, date], float] = defaultdict(float)
+    for activity, monday, worked, whole in _worked(analysis, mondays):
+        key = activity.craft, monday
+        heads[key] += activity.crew_size * worked / whole
+        hours[key] += activity.crew_size * worked / 60
+    return tuple(
+        Need(craft=craft, week=week, heads=heads[craft, week], hours=hours[craft, week])
+        for craft, week in sorted(heads)
+    )
 
 
 def has_crew(activity: Activity) -> bool:
@@ -90,33 +91,73 @@ def together(all_needs: Iterable[Need]) -> tuple[Need, ...]:
     )
 
 
-def _span(analysis: Analysis, at: int) -> tuple[int, int]:
-    """Work minutes on its own calendar from start to finish."""
-    activity, dates = analysis.network.activities[at], analysis.early
-    start, finish = int(dates.start[at, 0]), int(dates.finish[at, 0])
-    if activity.started_at is not None:
-        start = min(start, int(analysis.network.times[at].work(to_clock(activity.started_at))))
-    return start, finish
+def _worked(
+    analysis: Analysis, mondays: Sequence[date] | None
+) -> Iterator[tuple[Activity, date, int, int]]:
+    """Each activity with a crew and each week that it is worked in: the minutes of it, and all of the
+    week's minutes on its calendar."""
+    network = analysis.network
+    crews = [at for at, activity in enumerate(network.activities) if has_crew(activity)]
+    spans = dict(zip(crews, _spans(analysis, crews), strict=True))
+    weeks = {
+        time_: _Weeks.of(time_, mondays or _mondays(time_, [spans[at] for at in of_time]))
+        for time_, of_time in _by_calendar(network, crews).items()
+    }
+    for at in crews:
+        for week in weeks[network.times[at]].between(*spans[at]):
+            yield network.activities[at], *week
 
 
-def _weeks(time_: WorkTime, start: int, finish: int) -> Iterator[tuple[date, int, int]]:
-    """Each week between two work minutes: its Monday, the minutes of the span in it, and all of its
-    minutes on the calendar."""
-    if finish <= start:
-        return
-    first = _monday(int(time_.clock_at_start(start)))
-    last = _monday(int(time_.clock_at_finish(finish)))
-    mondays = [first + WEEK * n for n in range((last - first).days // 7 + 2)]
-    bounds = _work_at(time_, mondays)
-    inside = np.diff(np.clip(bounds, start, finish))
-    for monday, worked, whole in zip(mondays[:-1], inside, np.diff(bounds), strict=True):
-        if worked:
-            yield monday, int(worked), int(whole)
+def _by_calendar(network: Network, crews: Iterable[int]) -> dict[WorkTime, list[int]]:
+    found: dict[WorkTime, list[int]] = defaultdict(list)
+    for at in crews:
+        found[network.times[at]].append(at)
+    return found
 
 
-def _work_at(time_: WorkTime, mondays: list[date]) -> Minutes:
-    clocks = [to_clock(datetime.combine(monday, time())) for monday in mondays]
-    return time_.work(np.clip(np.array(clocks, dtype=np.int64), time_.first, time_.last))
+def _spans(analysis: Analysis, crews: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Of each activity the work minutes on its own calendar from start to finish."""
+    network, dates = analysis.network, analysis.early
+    for at, start, finish in zip(
+        crews, dates.start[crews, 0].tolist(), dates.finish[crews, 0].tolist(), strict=True
+    ):
+        began = network.activities[at].started_at
+        if began is not None:
+            start = min(start, int(network.times[at].work(to_clock(began))))
+        yield start, finish
+
+
+def _mondays(time_: WorkTime, spans: Sequence[tuple[int, int]]) -> list[date]:
+    """From that of the first week that is worked in to that behind the last."""
+    worked = [(start, finish) for start, finish in spans if start < finish]
+    if not worked:
+        return []
+    first = _monday(int(time_.clock_at_start(min(start for start, _ in worked))))
+    last = _monday(int(time_.clock_at_finish(max(finish for _, finish in worked))))
+    return [first + WEEK * n for n in range((last - first).days // 7 + 2)]
+
+
+@dataclass(frozen=True)
+class _Weeks:
+    """bounds: the work minutes done on one calendar at each Monday."""
+
+    mondays: Sequence[date]
+    bounds: Sequence[int]
+
+    @classmethod
+    def of(cls, time_: WorkTime, mondays: Sequence[date]) -> "_Weeks":
+        clocks = [to_clock(datetime.combine(monday, time())) for monday in mondays]
+        within = np.clip(np.array(clocks, dtype=np.int64), time_.first, time_.last)
+        return cls(mondays, time_.work(within).tolist())
+
+    def between(self, start: int, finish: int) -> Iterator[tuple[date, int, int]]:
+        """Each week between two work minutes: its Monday, the minutes of them in it, and all it has."""
+        bounds = self.bounds
+        first = max(bisect_right(bounds, start) - 1, 0)
+        for week in range(first, min(bisect_left(bounds, finish), len(bounds) - 1)):
+            worked = min(bounds[week + 1], finish) - max(bounds[week], start)
+            if worked > 0:
+                yield self.mondays[week], worked, bounds[week + 1] - bounds[week]
 
 
 def _monday(clock: int) -> date:

@@ -1,8 +1,10 @@
 """Which activities of a network a driver bears on, and what the weather reaches. Pure."""
 
 import re
+from collections.abc import Iterable
+from operator import attrgetter
 
-from projects.schedule.model import MILESTONES, Activity
+from projects.schedule.model import MILESTONES
 from projects.schedule.network import Network
 from sites.uncertainty import Scope
 
@@ -13,30 +15,35 @@ EXPOSED_CODES = re.compile(r"H[A-Z]-0[49]0|CP-0[17]0")
 """Fit-out that REF-72 does out of doors: generators, chillers, yard mains, fuel (DOMAIN.md B.4)."""
 
 
-def meets(activity: Activity, scope: Scope) -> bool:
-    """Whether the activity meets every condition that the scope gives; an empty scope gives none."""
-    if activity.craft in scope.but_crafts or activity.package in scope.but_packages:
-        return False
-    return all(
-        not wanted or found in wanted
-        for found, wanted in (
-            (activity.code, scope.codes),
-            (activity.phase, scope.phases),
-            (activity.craft, scope.crafts),
-            (activity.package, scope.packages),
-            (activity.hall, scope.halls),
-            (activity.cx_level, scope.cx_levels),
-        )
-    )
-
-
 def in_scope(network: Network, scope: Scope) -> tuple[int, ...]:
-    """Positions of all that does work of its own, finished or not, and meets the scope."""
-    return tuple(
-        i
-        for i, activity in enumerate(network.activities)
-        if meets(activity, scope) and not network.is_spanning(i)
+    """Positions of all that does work of its own, finished or not, and meets every condition that the
+    scope gives; an empty scope gives none."""
+    activities = network.activities
+    found: Iterable[int] = range(len(activities))
+    for wanted, of in _CONDITIONS:
+        if values := wanted(scope):
+            found = [i for i in found if of(activities[i]) in values]
+    for unwanted, of in _EXCEPTIONS:
+        if values := unwanted(scope):
+            found = [i for i in found if of(activities[i]) not in values]
+    return tuple(i for i in found if not network.is_spanning(i))
+
+
+_CONDITIONS = tuple(
+    (attrgetter(wanted), attrgetter(found))
+    for found, wanted in (
+        ("code", "codes"),
+        ("phase", "phases"),
+        ("craft", "crafts"),
+        ("package", "packages"),
+        ("hall", "halls"),
+        ("cx_level", "cx_levels"),
     )
+)
+_EXCEPTIONS = tuple(
+    (attrgetter(unwanted), attrgetter(found))
+    for found, unwanted in (("craft", "but_crafts"), ("package", "but_packages"))
+)
 
 
 def still_open(network: Network, positions: tuple[int, ...]) -> tuple[int, ...]:

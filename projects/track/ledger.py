@@ -57,6 +57,8 @@ def to_record(project: str) -> Found:
     """What is wrong with the scores on record, but for what the next batch will find."""
     reached = reached_days(project)
     known = _on_record(project)
+    if not reached and not known:
+        return Found(withdrawn=(), scored=())  # as for nearly every forecast that is issued
     wanted = _to_be_scored(project, reached)
     surplus = [score for name, score in known.items() if name not in wanted]
     due = [

@@ -16,6 +16,9 @@ from sites.distribution.topologies import Topology
 from sites.events import CxLevel, Outcome
 from sites.models import CommissioningTest, System
 from sites.projections import tests
+from sites.streams import of_sites, streams_at
+
+of_sites(Distribution)
 
 PASSED_AT = CxLevel.L4
 """The level at which a system has shown that it does what it should, in all modes (DOMAIN.md E.1)."""
@@ -115,7 +118,7 @@ def passed_at_sites(sites: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def streams_of(site: str) -> list[UUID]:
-    return list(Distribution.objects.filter(site=site).values_list("pk", flat=True))
+    return streams_at(site, Distribution)
 
 
 def _standing(

@@ -9,7 +9,10 @@ from eventlog.projections import Row, replay
 from sites.outside import drivers
 from sites.outside.models import DeveloperMilestone, DeveloperPromise
 from sites.outside.projections import developer_milestones
+from sites.streams import of_sites, streams_at
 from sites.uncertainty import OutsideDate
+
+of_sites(DeveloperMilestone)
 
 
 def open_developer_milestones(site: str) -> QuerySet[DeveloperMilestone]:
@@ -21,7 +24,7 @@ def developer_promises_of(site: str) -> QuerySet[DeveloperPromise]:
 
 
 def streams_of(site: str) -> list[UUID]:
-    return list(DeveloperMilestone.objects.filter(site=site).values_list("pk", flat=True))
+    return streams_at(site, DeveloperMilestone)
 
 
 def developer_drivers_as_of(site: str, position: int) -> Iterator[OutsideDate]:

@@ -7,10 +7,13 @@ from django.db.models import QuerySet
 
 from eventlog.projections import Row, replay
 from sites.outside import drivers
+from sites.streams import of_sites, streams_at
 from sites.uncertainty import OutsideDate
 from sites.utility.events import UtilityStep
 from sites.utility.models import UtilityAgreement, UtilityPower, UtilityPromise
 from sites.utility.projections import utility_power
+
+of_sites(UtilityAgreement, UtilityPower)
 
 PERMITS: Mapping[UtilityStep, str] = {
     UtilityStep.TEMPORARY_POWER: "construction: cranes, offices, lighting, tools",
@@ -37,8 +40,8 @@ def utility_promises_of(site: str) -> QuerySet[UtilityPromise]:
 
 def streams_of(site: str) -> list[UUID]:
     return [
-        *UtilityAgreement.objects.filter(site=site).values_list("pk", flat=True),
-        *UtilityPower.objects.filter(site=site).values_list("pk", flat=True),
+        *streams_at(site, UtilityAgreement),
+        *streams_at(site, UtilityPower),
     ]
 
 

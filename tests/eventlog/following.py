@@ -5,8 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from celery import Celery, current_app
 from django.contrib.auth.models import Group
 
+from config.processes import free_port
 from eventlog import followers
 from eventlog.facts import Appended, Fact
 from eventlog.followers import Follower, follower
@@ -39,6 +41,16 @@ def note(fact: Fact[Any]) -> None:
 def noted() -> list[int]:
     """The positions of the facts that took effect."""
     return sorted(int(name.split()[0]) for name in Group.objects.values_list("name", flat=True))
+
+
+@pytest.fixture
+def broker_away() -> Iterator[None]:
+    before = current_app._get_current_object()  # type: ignore[attr-defined]
+    away = Celery("away", set_as_current=True)
+    away.config_from_object("django.conf:settings", namespace="CELERY")
+    away.conf.update(broker_url=f"redis://127.0.0.1:{free_port()}")
+    yield
+    before.set_current()
 
 
 def note_all_but(*bad: int) -> Callable[[Fact[Any]], None]:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from celery import Celery, current_app
+from celery import current_app
 from django.db import transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from config.processes import free_port
 from eventlog import tasks
 from eventlog.followers import follow, registry
 from labor.events import CrewMobilised
 from sites.events import WeatherDayLost
 from tests.eventlog.following import Register, noted, rain
+from tests.eventlog.following import broker_away as broker_away
 from tests.eventlog.following import following as following
-from tests.factories import a_site
+from tests.factories import a_crew, a_site
 
 pytestmark = pytest.mark.django_db
 
@@ -27,16 +27,6 @@ def worked_at_once() -> Iterator[None]:
     current_app.conf.task_always_eager = False
 
 
-@pytest.fixture
-def broker_away() -> Iterator[None]:
-    before = current_app._get_current_object()  # type: ignore[attr-defined]
-    away = Celery("away", set_as_current=True)
-    away.config_from_object("django.conf:settings", namespace="CELERY")
-    away.conf.update(broker_url=f"redis://127.0.0.1:{free_port()}")
-    yield
-    before.set_current()
-
-
 def test_a_transaction_nudges_each_follower_it_concerns_once(
     following: Register, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -45,6 +35,24 @@ def test_a_transaction_nudges_each_follower_it_concerns_once(
         rain(2), rain(1)
 
     assert (told.count(rainy.nudge), told.count(crews.nudge)) == (1, 0)
+
+
+def test_a_fact_that_can_wait_is_taken_with_the_sweep_or_with_the_next_that_cannot(
+    following: Register,
+    worked_at_once: None,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    patient = following("patient", WeatherDayLost, CrewMobilised, unhurried=(WeatherDayLost,))
+    with django_capture_on_commit_callbacks() as told:
+        rain(1)
+    assert told.count(patient.nudge) == 0
+
+    tasks.sweep_followers()
+    assert noted() == [1]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        rain(1), a_crew()
+    assert noted() == [1, 2, 3]
 
 
 def test_a_nudge_has_the_fact_taken_right_after_the_commit(

@@ -19,6 +19,7 @@ from sites.events import WeatherCause
 from sites.models import Site
 from supply.mitigation.commands import plan_mitigation
 from supply.models import Supplier
+from tests.eventlog.following import broker_away as broker_away
 from tests.factories import MAY_4, an_incident, an_order, said
 from tests.projects.building import heard
 
@@ -117,6 +118,32 @@ def test_only_the_first_fact_of_a_burst_sends_a_message(
 
     assert [nudge.func for nudge in told] == [nudge_forecast]
     assert ForecastDue.objects.get(project="NTX-1").wanted == tail_position()
+
+
+def test_of_many_projects_each_is_asked_for_once(signed):
+    staleness.release(signed.code, done=tail_position())
+    position = tail_position() + 1
+
+    assert staleness.mark_stale([signed.code, "NEW-1"], position, now=NOW) == ["NEW-1", signed.code]
+    assert staleness.mark_stale(["NEW-1", "NEW-2"], position + 1, now=NOW) == ["NEW-2"]
+    wanted = dict(ForecastDue.objects.values_list("project", "wanted"))
+    assert wanted == {signed.code: position, "NEW-1": position + 1, "NEW-2": position + 1}
+
+
+def test_what_waits_in_the_queue_is_not_asked_for_again_until_it_must_be_lost(forecast_once):
+    staleness.mark_stale([forecast_once.code], tail_position() + 1, now=NOW)
+    soon, late = NOW + staleness.PATIENCE, NOW + 2 * staleness.PATIENCE
+
+    assert staleness.ask_again(now=soon) == []
+    assert staleness.ask_again(now=late) == [forecast_once.code]
+    assert staleness.ask_again(now=late + timedelta(seconds=10)) == []
+
+
+def test_what_could_not_be_sent_is_asked_for_with_the_next_sweep(forecast_once, broker_away):
+    staleness.mark_stale([forecast_once.code], tail_position() + 1, now=NOW)
+    nudge_forecast(forecast_once.code)
+
+    assert staleness.ask_again(now=NOW) == [forecast_once.code]
 
 
 def test_running_the_task_again_changes_nothing(signed):

@@ -1,4 +1,4 @@
-"""`manage.py bench log|schedule|risk`: how fast the product is, beside others on the same machine."""
+"""`manage.py bench log|schedule|risk|sites`: how fast the product is, beside others on the same machine."""
 
 import json
 from argparse import ArgumentParser
@@ -10,15 +10,17 @@ from typing import Any
 import msgspec
 from django.core.management.base import BaseCommand, CommandError
 
-from config import bench_log, bench_risk, bench_schedule
+from config import bench_log, bench_risk, bench_schedule, bench_sites
 from config.management.commands.demo import StopAsked, stop_signals
 from eventlog.bench.lines import Line, table
 
-PARTS = {"log": bench_log, "schedule": bench_schedule, "risk": bench_risk}
+PARTS = {"log": bench_log, "schedule": bench_schedule, "risk": bench_risk, "sites": bench_sites}
 
 
 class Command(BaseCommand):
-    help = "Measure the event log, a large schedule or its simulation, beside others."
+    help = (
+        "Measure the event log, a large schedule or its simulation, beside others; or many sites."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

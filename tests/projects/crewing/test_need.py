@@ -119,6 +119,18 @@ def test_only_the_eight_weeks_ahead_count_for_the_forecast():
     assert ahead == {"ELEC": (10.0,) * 8}
 
 
+@pytest.mark.parametrize("on", [date(2026, 9, 30), date(2027, 3, 3), date(2027, 6, 7)])
+def test_the_weeks_ahead_are_those_of_the_whole_need(on):
+    plan = read_schedule(REF72, data_date=datetime.fromisoformat("2026-01-05"), calendar=FIVE_DAYS)
+    first = on - timedelta(days=on.weekday())
+    whole = [need for need in needs(plan) if 0 <= (need.week - first).days < 8 * 7]
+
+    ahead = heads_ahead(plan, on=on)
+
+    assert [heads for craft in sorted(ahead) for heads in ahead[craft]] == [n.heads for n in whole]
+    assert ahead
+
+
 def test_two_projects_at_one_site_need_both_their_heads():
     one = needs(schedule(activity("A", 5)))
 

@@ -1,5 +1,7 @@
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -7,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.risk import dating
-from projects.risk.digest import input_digest
+from projects.risk.digest import ENGINE_VERSION, input_digest
 from projects.risk.engine import Engine, World
 from projects.risk.simulation import simulate
 from projects.schedule.calendars import DAY, to_clock
 from projects.schedule.cpm import analyse_network
-from projects.schedule.model import Schedule
+from projects.schedule.model import Activity, Schedule
 from projects.schedule.network import Network
 from sites.uncertainty import Scope
 from tests.projects.risk.build import crew, delay, exactly, points
@@ -213,6 +215,21 @@ def test_the_digest_knows_every_input_and_no_order_of_sets(ref72):
 
     assert len(same) == 1
     assert len(others) == 8
+
+
+def test_the_digest_is_that_of_its_inputs_as_json():
+    """Worked out here with the standard library: a release must not find other digests for old inputs."""
+    tied = Activity(code="Ö-1", name='A "door"', calendar="C", likely=480, started_at=MONDAY)
+    named = {each.name: getattr(tied, each.name) for each in fields(tied)}
+    plain = named | {"kind": tied.kind.value, "started_at": MONDAY.isoformat(), "codes": []}
+    plain |= {"fields": [], "constraints": [], "resources": []}
+    inputs = [["Activity", plain], [[1, 10], [1, 2.5]], [["a", None], ["b", True]]]
+    text = json.dumps([ENGINE_VERSION, 7, *inputs], separators=(",", ":"))
+
+    given = tied, frozenset({(1, 10), (1, 2.5)}), {"b": True, "a": None}
+    assert input_digest(*given, iterations=7) == sha256(text.encode()).hexdigest()
+    with pytest.raises(ValueError, match="no place in a digest"):
+        input_digest(float("nan"), iterations=1)
 
 
 def test_a_digest_of_something_else_than_values_is_refused():
