@@ -11,6 +11,7 @@ from datetime import datetime
 
 import numpy as np
 
+from projects.risk.binding import Binding, bindings_of
 from projects.risk.digest import input_digest
 from projects.risk.engine import Engine, World
 from projects.risk.percentiles import percentile
@@ -45,10 +46,12 @@ class Costs:
     """Of one date. contributions: of every cause, the costliest first.
 
     without_any: the percentile without any cause; from there the contributions lead to the percentile.
+    binding: what the path that holds up the date spends its time on.
     """
 
     contributions: tuple[Contribution, ...]
     without_any: datetime
+    binding: Binding
 
     @property
     def days(self) -> float:
@@ -84,6 +87,7 @@ def explain(
     if plan is not None:
         shares = _with_progress(shares, world, plan, watched, iterations=count)
     costs = {milestone: _costs(each, level) for milestone, each in shares.items()}
+    binding = bindings_of(engine, list(shares), iterations=count)
     removed = _removed(engine, shares, costs, level, iterations=count)
     found = {
         milestone: Costs(
@@ -94,6 +98,7 @@ def explain(
                 for cause, days in each
             ),
             without_any=from_clock(round(shares[milestone].without_at(level))),
+            binding=binding[milestone],
         )
         for milestone, each in costs.items()
     }

@@ -116,6 +116,13 @@ class ClimbOf:
 Extension = LaterFinish | LostInStop | Climb
 
 
+def turn_of(extension: Extension) -> int:
+    """Which comes first where several bear on one activity: a stop, then weather, which finds the work where
+    the stop has left it, then days on the finish, in which no work is done that could be stopped.
+    """
+    return (LostInStop, Climb, LaterFinish).index(type(extension))
+
+
 def whole(minutes: Floats) -> Minutes:
     return np.rint(minutes).astype(np.int64)
 
