@@ -64,7 +64,6 @@ class Explanation:
 
     simulation: Simulation
     milestones: Mapping[str, Costs]
-    project: Costs
 
 
 def explain(
@@ -83,7 +82,7 @@ def explain(
     engine = Engine(world, watched=watched)
     (as_it_is,) = engine.run(iterations)
     count = min(iterations, SHARED)
-    shares = shares_of(engine, [*as_it_is.milestones, None], as_it_is, iterations=count)
+    shares = shares_of(engine, list(as_it_is.milestones), as_it_is, iterations=count)
     if plan is not None:
         shares = _with_progress(shares, world, plan, watched, iterations=count)
     costs = {milestone: _costs(each, level) for milestone, each in shares.items()}
@@ -106,7 +105,6 @@ def explain(
     return Explanation(
         simulation=recorded_from(world, as_it_is, iterations=iterations, digest=digest),
         milestones={code: found[code] for code in as_it_is.milestones},
-        project=found[None],
     )
 
 
