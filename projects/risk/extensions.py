@@ -5,6 +5,7 @@ forward.forward() asks for. kernel.py does the same from the same figures.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -46,14 +47,18 @@ class LostInStop:
 class Climb:
     """Lost work as a rising function of time, one for each draw, in straight stretches.
 
-    begins, length: (n_stretches,) work minutes. before, rate: (n_stretches, n_draws), minutes lost
-    before each stretch, and by each minute of it.
+    begins, length: (n_stretches,) work minutes. lost: (n_stretches + 1, n_draws), minutes lost before
+    each stretch and, in the last row, in all.
     """
 
     begins: Minutes
     length: Minutes
-    before: Floats
-    rate: Floats
+    lost: Floats
+
+    @cached_property
+    def inverse(self) -> Floats:
+        """What part of each stretch a minute of it is, (n_stretches,)."""
+        return 1 / np.maximum(self.length, 1)
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
         """Two passes, since days added at the end may run into more weather; a third would add less
@@ -66,10 +71,12 @@ class Climb:
 
     def lost_until(self, work: Minutes) -> Floats:
         stretch = np.maximum(np.searchsorted(self.begins, work, side="right") - 1, 0)
-        draws = self.rate.shape[1]
+        draws = self.lost.shape[1]
         cell = stretch * draws + np.arange(draws)
         into = np.minimum(work - self.begins.take(stretch), self.length.take(stretch))
-        lost: Floats = self.before.take(cell) + self.rate.take(cell) * np.maximum(into, 0)
+        part = np.maximum(into, 0) * self.inverse.take(stretch)
+        before = self.lost.take(cell)
+        lost: Floats = before + (self.lost.take(cell + draws) - before) * part
         return lost
 
 

@@ -115,7 +115,7 @@ class Extensions:
         self.begins.append(begins)
 
     def _packed_climbs(self) -> dict[str, Any]:
-        sizes = [climb.begins.size for climb in self.climbs]
+        sizes = [climb.begins.size + 1 for climb in self.climbs]
         tables = [_table(climb.begins) for climb in self.climbs]
         return {
             "climb_first": np.cumsum([0, *sizes]).astype(np.int64),
@@ -123,8 +123,8 @@ class Extensions:
             "climb_length": _joined([np.append(climb.length, 0) for climb in self.climbs]),
             "climb_table": _joined(tables),
             "climb_table_first": np.cumsum([0, *(table.size for table in tables)]).astype(np.int64),
-            "climb_before": self._stacked([c.before for c in self.climbs]),
-            "climb_rate": self._stacked([c.rate for c in self.climbs]),
+            "climb_inverse": np.concatenate([[], *(np.append(c.inverse, 0) for c in self.climbs)]),
+            "climb_lost": self._stacked([c.lost for c in self.climbs]),
         }
 
     def _stacked(self, parts: Sequence[Floats]) -> Floats:
