@@ -111,6 +111,7 @@ SIDEBAR = {
                 _list("Developer milestones", "apartment", "sites_developermilestone"),
                 _list("Power and cooling", "schema", "sites_distribution"),
                 _list("Assets", "electrical_services", "sites_asset"),
+                _list("Markets", "storefront", "sites_market"),
                 _list("Planned weather", "partly_cloudy_day", "sites_weatherplan"),
                 _list("Excused weather", "thunderstorm", "sites_weathermonth"),
             ],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
+from labor.pools import NO_POOLS, shared_parts
 from labor.productivity import CrewMix, Multiplier, productivity
 from labor.weeks.figures import CraftWeek
 from sites.uncertainty import Cause, Productivity, Scope
@@ -26,18 +27,21 @@ class Crew:
 
 NOTHING_TOLD: Mapping[tuple[str, str], CraftWeek] = {}
 NOTHING_NEEDED: Mapping[str, Sequence[float]] = {}
+NO_POOLS_AT_ALL: Mapping[tuple[str, str], Sequence[str]] = {}
 
 
 def crew_drivers(
     crews: Iterable[Crew],
     weeks: Mapping[tuple[str, str], CraftWeek] = NOTHING_TOLD,
     needed: Mapping[str, Sequence[float]] = NOTHING_NEEDED,
+    pools: Mapping[tuple[str, str], Sequence[str]] = NO_POOLS_AT_ALL,
 ) -> tuple[Productivity, ...]:
     """One driver for each craft of each site; a crew without heads, or demobilised, drives nothing.
 
     weeks: by site and craft the newest week of theirs. It has m after the measured mile, and what hours,
     overtime, shift and absence make of it if they go on like this (DOMAIN.md C.4, C.5). needed: by
-    craft the heads that the schedule needs in each of the weeks ahead.
+    craft the heads that the schedule needs in each of the weeks ahead. pools: by site and craft what the
+    heads are hired from, whose draw they share with all crews hired from there (pools.py).
 
     Crews of one craft are taken as one gang, since their heads work through the same activities:
     averaging the mix and not the durations is right for one gang (RISK.md 4f).
@@ -47,14 +51,20 @@ def crew_drivers(
         if crew.mix.heads:
             gangs.setdefault((crew.site, crew.craft), []).append(crew)
     return tuple(
-        _driver(site, craft, gang, weeks.get((site, craft)), needed.get(craft, ()))
-        for (site, craft), gang in gangs.items()
+        _driver(
+            gang,
+            weeks.get(of_craft),
+            needed.get(of_craft[1], ()),
+            pools.get(of_craft, NO_POOLS),
+        )
+        for of_craft, gang in gangs.items()
     )
 
 
 def _driver(
-    site: str, craft: str, gang: list[Crew], week: CraftWeek | None, needed: Sequence[float]
+    gang: list[Crew], week: CraftWeek | None, needed: Sequence[float], pools: Sequence[str]
 ) -> Productivity:
+    site, craft = gang[0].site, gang[0].craft
     mix = reduce(add, (crew.mix for crew in gang))
     output = productivity(mix)
     if week and week.measured_weeks:
@@ -72,6 +82,8 @@ def _driver(
         scope=Scope(crafts=frozenset({craft} if craft else ())),
         median=output.median * staffing(mix.heads, _planned(gang)) * conditions,
         log_sd=output.log_sd,
+        shared=shared_parts(pools),
+        measured=bool(week and week.measured_weeks),
     )
 
 

@@ -1,6 +1,6 @@
 """What is known of the crews, now or as of a past log position."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from eventlog.projections import Row, replay
 from labor import drivers, projections
 from labor.mixes import crew_mix
-from labor.models import Crew, MixReport
+from labor.models import Crew, LaborPool, MixReport
+from labor.pools import pools_or_market
 from labor.weeks.queries import weeks_as_of
+from sites.days import site_named
 from sites.streams import of_sites, streams_at
 from sites.uncertainty import Productivity
 
@@ -59,4 +61,18 @@ def drivers_as_of(
         for craft, told in weeks_as_of(site, position, until=until).items()
         if told
     }
-    return drivers.crew_drivers(crews, weeks, needed)
+    return drivers.crew_drivers(crews, weeks, needed, pools_of_crews(site, crews))
+
+
+def pools_of_crews(
+    site: str, crews: Iterable[drivers.Crew]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By site and craft what the crews of a site are hired from today, as names of draws: see pools.py."""
+    region = site_named(site).region
+    codes: dict[str, list[str]] = {}
+    for craft, code in LaborPool.objects.filter(sites=site).values_list("craft", "code"):
+        codes.setdefault(craft, []).append(code)
+    return {
+        (site, craft): pools_or_market(craft, pools=codes.get(craft, []), region=region)
+        for craft in {crew.craft for crew in crews}
+    }

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from eventlog.amendments import Retracted
 from eventlog.events import name_of
@@ -24,6 +24,7 @@ from projects.models import (
 from projects.schedule.model import Schedule
 from projects.staleness import about_to_be_stale, projects_touched
 from sites.commissioning.streams import hall_stream
+from sites.market.events import MarketSide
 from sites.queries import streams_of as site_streams
 from sites.streams import streams_at
 from supply.events import IncidentScope, ScopeKind
@@ -133,6 +134,14 @@ def has_activity(site: str, code: str) -> bool:
     """Whether a schedule at the site has an activity of this code; True without a schedule."""
     planned = _planned_at(site)
     return not planned.exists() or planned.filter(code=code).exists()
+
+
+def is_needed(sites: set[str], side: MarketSide, name: str) -> bool:
+    """Whether a schedule at one of the sites has this craft or package; True without a schedule."""
+    codes = Project.objects.filter(site__in=sites).values("code")
+    planned = Activity.objects.filter(project__in=codes)
+    tied = Q(craft=name) if side is MarketSide.LABOR else Q(package=name)
+    return not planned.exists() or planned.filter(tied).exists()
 
 
 def packages_at(site: str) -> set[str]:

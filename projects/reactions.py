@@ -21,9 +21,10 @@ from projects.events import (
     MilestoneReached,
     ScheduleImported,
 )
-from projects.queries import has_activity, is_planned, packages_at
+from projects.queries import has_activity, is_needed, is_planned, packages_at
 from projects.staleness import STALENESS, mark_stale, projects_touched, take_back, touching
 from projects.track.ledger import keep_score
+from sites.market.regions import knows_needs
 from sites.outside.plans import knows_activities
 from supply.scopes import knows_packages, knows_plans
 
@@ -36,6 +37,7 @@ in_appends_of(RatioBreached)(outbox.write_ratio_mails)
 knows_plans(is_planned)
 knows_packages(packages_at)
 knows_activities(has_activity)
+knows_needs(is_needed)
 
 
 @follower(STALENESS, *touching())

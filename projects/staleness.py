@@ -76,8 +76,8 @@ def _touched_by_amending(event: Retracted | Corrected) -> set[str]:
 def _sites_touched(event: Any) -> Iterable[str]:
     """The site of the fact, the sites of its region, or those that wait for the supplier it is about."""
     scope = getattr(event, "scope", event)
-    if scope.site:
-        return (scope.site,)
+    if site := getattr(scope, "site", ""):
+        return (site,)
     if region := getattr(scope, "region", ""):
         return sites_in(region)
     return sites_waiting_for(scope.supplier)

@@ -26,9 +26,10 @@ from projects.progress import Progressed, progressed, run_on
 from projects.queries import fact_streams_of, project_named, standing_schedule
 from projects.schedule.model import Schedule
 from projects.streams import schedule_stream
+from sites.market.drivers import but_measured
 from sites.queries import drivers_as_of as site_drivers
 from sites.streams import found_once
-from sites.uncertainty import Driver
+from sites.uncertainty import Driver, Tightness
 from supply.queries import drivers_as_of as supply_drivers
 
 PROGRESS: tuple[type[Event], ...] = (
@@ -85,17 +86,26 @@ def _state(
         data_date=data_date,
         plan=plan,
         progress=progress,
-        drivers=(
-            *site_drivers(row.site_id, as_of),
-            *labor_drivers(
-                row.site_id,
-                as_of,
-                heads_ahead(run_on(progress), on=data_date),
-                until=data_date - timedelta(days=1),
-            ),
-            *supply_drivers(row.site_id, as_of),
-        ),
+        drivers=_drivers(row.site_id, as_of, progress, data_date),
         tranches=tranches,
+    )
+
+
+def _drivers(site: str, as_of: int, progress: Progressed, data_date: date) -> tuple[Driver, ...]:
+    """Of all floors below. What was measured of a crew takes the place of what is thought of its market."""
+    of_site = site_drivers(site, as_of)
+    crews = labor_drivers(
+        site,
+        as_of,
+        heads_ahead(run_on(progress), on=data_date),
+        until=data_date - timedelta(days=1),
+    )
+    market = [driver for driver in of_site if isinstance(driver, Tightness)]
+    return (
+        *(driver for driver in of_site if not isinstance(driver, Tightness)),
+        *but_measured(market, crews),
+        *crews,
+        *supply_drivers(site, as_of),
     )
 
 

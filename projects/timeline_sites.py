@@ -8,6 +8,7 @@ from projects.timeline_commissioning import COMMISSIONING
 from sites import events as sites
 from sites.distribution import events as distribution
 from sites.distribution.wording import name_of
+from sites.market import events as market
 from sites.outside import events as outside
 from sites.utility import events as utility
 from sites.weather import events as weather
@@ -36,6 +37,18 @@ def _assets(
     some = ", ".join(event.tags[:_TOLD_OF])
     more = f" and {len(event.tags) - _TOLD_OF} more" if len(event.tags) > _TOLD_OF else ""
     return f"{_service(event)} of hall {event.hall}: {some}{more} {done}."
+
+
+def _market(event: market.MarketAssessed) -> str:
+    return (
+        f"{_named_market(event)}: {event.likely_factor:.2f} times as long as usual "
+        f"({event.optimistic_factor:.2f} to {event.pessimistic_factor:.2f}), after {event.source}."
+    )
+
+
+def _named_market(event: market.MarketAssessed | market.MarketWithdrawn) -> str:
+    of = f" for {event.craft_or_package}" if event.craft_or_package else ""
+    return f"{event.side.value.capitalize()} market of {event.region}{of}"
 
 
 def _service(event: Any) -> str:
@@ -72,6 +85,10 @@ SITES: Mapping[type[Event], str | Callable[[Any], str]] = {
         "The utility's {step} is now promised for {promised_on}, {confidence:.0%} sure. {reason}"
     ),
     utility.UtilityPowerEnergised: "The utility energised {step}.",
+    market.MarketAssessed: _market,
+    market.MarketWithdrawn: lambda event: (
+        f"{_named_market(event)} is as usual again. {event.reason}"
+    ),
     distribution.DistributionDesigned: _designed,
     distribution.AssetAdded: "{service} of hall {hall}: {asset.tag} added to the design.",
     distribution.AssetsInstalled: lambda event: _assets(event, "installed"),

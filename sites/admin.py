@@ -7,6 +7,7 @@ from sites import commands, models
 from sites.commissioning import admin_pages as commissioning_pages
 from sites.commissioning import gate_pages
 from sites.distribution import admin_pages as distribution_pages
+from sites.market import admin_pages as market_pages
 from sites.outside import admin_pages as outside_pages
 from sites.places import admin_pages as places_pages
 from sites.utility import admin_pages as utility_pages
@@ -16,6 +17,7 @@ __all__ = (
     "commissioning_pages",
     "distribution_pages",
     "gate_pages",
+    "market_pages",
     "outside_pages",
     "places_pages",
     "utility_pages",

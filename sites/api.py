@@ -4,6 +4,7 @@ from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from sites import commands, models, serializers
 from sites.commissioning.api import routes as commissioning
 from sites.distribution.api import routes as distribution
+from sites.market.api import routes as market
 from sites.outside.api import routes as outside
 from sites.places.api import routes as places
 from sites.utility.api import routes as utility
@@ -60,4 +61,5 @@ routes = [
     *utility,
     *distribution,
     *weather,
+    *market,
 ]

@@ -11,6 +11,7 @@ from sites.commissioning.deficiencies import Stage
 from sites.commissioning.models import AcceptanceRecord, HallGate, TestFile
 from sites.distribution.models import Asset, Distribution
 from sites.events import CxLevel, Outcome, Priority, SystemKind, WeatherCause
+from sites.market.models import Market
 from sites.outside.models import DeveloperMilestone, DeveloperPromise
 from sites.places.models import Building, Campus
 from sites.utility.models import UtilityAgreement, UtilityPower, UtilityPromise
@@ -25,6 +26,7 @@ __all__ = (
     "DeveloperPromise",
     "Distribution",
     "HallGate",
+    "Market",
     "TestFile",
     "UtilityAgreement",
     "UtilityPower",

@@ -11,10 +11,11 @@ from sites.commands import weather_stream
 from sites.days import site_named
 from sites.distribution import queries as distribution
 from sites.events import PASSED
+from sites.market import queries as market
 from sites.models import Deficiency, System, WeatherPlan
 from sites.outside import queries as outside
 from sites.streams import of_sites, streams_at
-from sites.uncertainty import OutsideDate, Retests, Weather
+from sites.uncertainty import Factor, OutsideDate, Retests, Tightness, Weather
 from sites.utility import queries as utility
 
 of_sites(System, WeatherPlan)
@@ -55,17 +56,21 @@ def streams_of(site: str) -> list[UUID]:
         *outside.streams_of(site),
         *utility.streams_of(site),
         *distribution.streams_of(site),
+        *market.streams_of(site),
     ]
 
 
-def drivers_as_of(site: str, position: int) -> tuple[Weather | Retests | OutsideDate, ...]:
-    """What a site's weather, tests and outside dates mean for its schedule, as of a log position."""
+def drivers_as_of(
+    site: str, position: int
+) -> tuple[Weather | Retests | OutsideDate | Tightness | Factor, ...]:
+    """What a site's weather, tests, outside dates and market mean for its schedule, as of a log position."""
     retests = (drivers.retest_driver(tests) for tests in _hall_tests(site, position))
     return (
         _weather(site, position),
         *(driver for driver in retests if driver),
         *outside.developer_drivers_as_of(site, position),
         *utility.utility_drivers_as_of(site, position),
+        *market.market_drivers_as_of(site, position),
     )
 
 

@@ -14,6 +14,8 @@ from sites.commissioning.thresholds import GPUS_RETURNED, RACKS_ACCEPTED
 from sites.distribution.designing import refuse_unfit
 from sites.distribution.events import AssetAdded, DistributionDesigned
 from sites.events import TestRecorded
+from sites.market.commands import refuse_impossible as refuse_impossible_market
+from sites.market.events import MarketAssessed
 from sites.outside.commands import chance_of, promisable
 from sites.outside.events import DeveloperMilestoneMoved, DeveloperMilestonePromised
 from sites.utility.commands import refuse_nothing
@@ -88,3 +90,8 @@ def asset_fits_its_topology(added: AssetAdded, others: Sequence[Event]) -> None:
 @sound(WeatherDaysPlanned)
 def months_have_the_days(plan: WeatherDaysPlanned, others: Sequence[Event]) -> None:
     refuse_impossible(plan.days)
+
+
+@sound(MarketAssessed)
+def factors_are_in_order(market: MarketAssessed, others: Sequence[Event]) -> None:
+    refuse_impossible_market(market)

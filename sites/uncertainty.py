@@ -33,7 +33,10 @@ class ThreePoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Which activities a driver touches: those that meet every condition given. Empty: all of them."""
+    """Which activities a driver touches: those that meet every condition given. Empty: all of them.
+
+    but_crafts, but_packages: those that are left out of what the others say.
+    """
 
     codes: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
@@ -41,6 +44,19 @@ class Scope:
     packages: frozenset[str] = frozenset()
     halls: frozenset[str] = frozenset()
     cx_levels: frozenset[str] = frozenset()
+    but_crafts: frozenset[str] = frozenset()
+    but_packages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedPart:
+    """What a quantity has in common with others: a share of its variance, drawn under a name of its own.
+
+    share: 0 to 1. Whoever has a part of this name shares its draw, as with the key of a cause.
+    """
+
+    name: str
+    share: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +64,30 @@ class Productivity:
     """Output per hour against the reference crew: durations grow by factor ** -labour share.
 
     median: the factor m of DOMAIN.md C.7, 1.0 for the reference crew. log_sd: sd of ln m, log-normal.
-    One draw per iteration for every activity in scope.
+    One draw per iteration for every activity in scope. shared: of the variance of ln m, shares adding
+    to 1 at most; the rest is the cause's own, and log_sd is what all of it comes to. measured: by what
+    was earned on site, and not concluded from who is there.
     """
 
     cause: Cause
     scope: Scope
     median: float
     log_sd: float
+    shared: tuple[SharedPart, ...] = ()
+    measured: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tightness:
+    """A labor market in which the same work takes so many times the hours that are usual.
+
+    times_the_hours: a law above 0, three points alone being triangular. One draw per iteration, by which the
+    output of every crew in scope is divided.
+    """
+
+    cause: Cause
+    scope: Scope
+    times_the_hours: ThreePoint | Law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,4 +226,15 @@ class Branch:
     days: ThreePoint | Law
 
 
-Driver = Productivity | Delay | Hold | Delivery | OutsideDate | Weather | Retests | Factor | Branch
+Driver = (
+    Productivity
+    | Tightness
+    | Delay
+    | Hold
+    | Delivery
+    | OutsideDate
+    | Weather
+    | Retests
+    | Factor
+    | Branch
+)

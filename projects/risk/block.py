@@ -4,6 +4,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from projects.risk.philox import Words
 from projects.risk.program import Point, Program, State, Whole
@@ -18,6 +19,8 @@ _WIDE = ((3_000, 4 * BLOCK), (0, BLOCK))
 the longer a row is, the better it is read ahead: a quarter less time at 10,000 activities.
 """
 
+Places = NDArray[np.uint64]
+"""Where to look in a row: not below 0, or each look would count from its end where it is."""
 
 CLIMB_PART = 256
 """Work minutes for which one stretch of a climb is remembered where to begin to look."""
@@ -51,8 +54,8 @@ class Effects(NamedTuple):
     that do not count. added, start_floor, finish_floor: as composition.Inputs. extend_first: of row i
     the extensions extend_first[i] to extend_first[i + 1], each with its kind, its row of figures (of a
     climb: its number), and from when a stop counts. Of climb c, climb_first[c] to climb_first[c + 1]
-    are where each stretch begins, how long it is, what was lost before it and what is by the minute;
-    the last two are (stretches, n_draws).
+    are what was lost before each stretch and what is by the minute in it, (stretches, n_draws); where
+    each begins and how long it is stands c later, since one that never begins is added to each climb.
     climb_table[climb_table_first[c] + p]: the last stretch that has begun by CLIMB_PART * p after the first.
     """
 
@@ -84,7 +87,7 @@ class Effects(NamedTuple):
 class Room(NamedTuple):
     """Where a block is worked: (m, wide) for the first three, or (1, wide) where begin and left are
     not asked for afterwards; (wide,) for the others. int32, since the time goes into moving dates.
-    work: in 1/256 minutes.
+    drawn: the cell that each word falls into. work: in 1/256 minutes. places, already, lost: of extensions.
 
     trouble: 1 + the number of the calendar that a date has left, or 0.
     """
@@ -94,9 +97,13 @@ class Room(NamedTuple):
     left: Whole
     words: Words
     cells: Words
+    drawn: Words
     work: Minutes
     bound: Whole
     held: Whole
+    places: Places
+    already: Floats
+    lost: Floats
     trouble: Minutes
 
 
@@ -116,8 +123,12 @@ def room_for(program: Program, *, walked: bool = False, traced: bool = False) ->
         left=np.empty((count if lefts else 1, wide), np.int32),
         words=np.empty(wide, np.uint64),
         cells=np.empty(CELLS, np.uint64),
+        drawn=np.empty(wide, np.uint64),
         work=np.empty(wide, np.int64),
         bound=np.empty(wide, np.int32),
         held=np.empty(wide, np.int32),
+        places=np.empty(wide, np.uint64),
+        already=np.empty(wide),
+        lost=np.empty(wide),
         trouble=np.zeros(1, np.int64),
     )

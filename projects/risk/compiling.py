@@ -5,6 +5,7 @@ from projects.risk.delays import compile_delay, compile_hold
 from projects.risk.deliveries import compile_delivery
 from projects.risk.effects import Influence
 from projects.risk.factors import compile_branch, compile_factor
+from projects.risk.markets import compile_tightness
 from projects.risk.outside_dates import compile_outside_date
 from projects.risk.retests import compile_retests
 from projects.risk.weather import compile_weather
@@ -19,6 +20,7 @@ from sites.uncertainty import (
     OutsideDate,
     Productivity,
     Retests,
+    Tightness,
     Weather,
 )
 
@@ -34,6 +36,8 @@ def compile_driver(driver: Driver, network: Network) -> Influence:
     match driver:
         case Productivity():
             return compile_productivity(driver, network)
+        case Tightness():
+            return compile_tightness(driver, network)
         case Delivery():
             return compile_delivery(driver, network)
         case Delay():

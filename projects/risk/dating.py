@@ -81,11 +81,12 @@ class Dater(Protocol):
         ...
 
     def trace(
-        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, backwards: bool = False
+        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, turn: int | None = None
     ) -> Trace:
         """All dates of a block, and how they hang together. A row takes some bytes a draw: mind the block.
 
-        backwards: whether of several that give a date the last is followed, not the first.
+        turn: from which draw on, a multiple of philox.GROUP, of several that give a date the last is
+        followed, and not the first; None for no draw.
         """
         ...
 
@@ -122,11 +123,13 @@ class InRows:
         return Walk(self.network, self.program, dates, durations).add_to(sums, goal)
 
     def trace(
-        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, backwards: bool = False
+        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, turn: int | None = None
     ) -> Trace:
         dates, durations = self.dates(block, inputs)
         walk = Walk(self.network, self.program, dates, durations)
-        walked = [walk.steps(goal, backwards=backwards) for goal in goals]
+        walked = [
+            walk.steps(goal, turn=block.iterations if turn is None else turn) for goal in goals
+        ]
         rows = self.program.position
         return Trace(
             begin=np.array([dates.begins(int(at)) for at in rows], np.int32),
@@ -186,7 +189,7 @@ class ByKernel:
         return last
 
     def trace(
-        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, backwards: bool = False
+        self, block: Block, inputs: Inputs, goals: Sequence[Goal], *, turn: int | None = None
     ) -> Trace:
         program, laws, effects = self._packed(block, inputs)
         room, path = self._to_trace
@@ -196,7 +199,7 @@ class ByKernel:
         steps = np.zeros((len(goals), rows, draws), np.int8)
         from_rows = np.array([goal.row for goal in goals], np.int64)
         at_end = np.array([goal.at_end for goal in goals], bool)
-        kept = last, steps, begin, finish, left, backwards
+        kept = last, steps, begin, finish, left, draws if turn is None else turn
         simulate_and_trace(
             program, laws, effects, room, path, block.first, from_rows, at_end, *kept
         )

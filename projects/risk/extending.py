@@ -1,99 +1,99 @@
-"""The loops of extensions.py: what makes work last longer once its dates are known. Pure."""
+"""The loops of extensions.py: what makes work last longer once its dates are known. Pure.
+
+begin, finish: of one row in a block, own work minutes; the finish is moved.
+"""
 
 import numpy as np
 
-from projects.risk.block import CLIMB_PART, Effects, Kind, Room
-from projects.risk.program import Program, Whole
+from projects.risk.block import CLIMB_PART, Places
+from projects.risk.program import Whole
 from projects.risk.rows import Floats
-from projects.risk.shifts import OUTSIDE, clock_at, laid_out, work_at
+from projects.risk.shifts import OUTSIDE, Laid, clock_at, work_at
 from projects.schedule.calendars import Minutes
-from projects.schedule.kernels import compiled, inlined
-
-_LATER, _STOP = int(Kind.LATER), int(Kind.STOP)
+from projects.schedule.kernels import compiled
 
 
 @compiled
-def extend(
-    program: Program,
-    effects: Effects,
-    room: Room,
-    i: int,
-    e: int,
-    begin: Whole,
-    column: int,
-    count: int,
-) -> None:
-    """Apply extension e to row i, which begins there."""
-    kind, row, finish = effects.extend_kind[e], effects.extend_row[e], room.finish[i]
-    if kind == _LATER:
-        minutes = effects.extend_rows[row, column : column + count]
-        _finish_later(program, effects.data_date, room, i, minutes)
-    elif kind == _STOP:
-        ends, begins = effects.extend_rows[row, column : column + count], effects.extend_from[e]
-        for k in range(count):
-            if finish[k] > begins:
-                finish[k] += max(ends[k] - max(begin[k], begins), 0)
-    else:
-        _climb(effects, begin, finish, row, column, count)
+def finish_later(laid: Laid, data_date: int, minutes: Minutes, finish: Whole, hits: Places) -> bool:
+    """extensions.LaterFinish for a block; whether a date has left the calendar.
 
-
-@compiled
-def _finish_later(program: Program, data_date: int, room: Room, i: int, minutes: Minutes) -> None:
-    calendar, finish = program.calendar[i], room.finish[i]
-    laid = laid_out(program.shifts, calendar)
+    hits: room for which of the draws are hit, listed first: in the loop that moves dates, a branch that
+    nobody can foresee took longer than the dates.
+    """
+    n, left_it = 0, False
     for k in range(len(minutes)):
-        if minutes[k] <= 0:
-            continue
-        clock = clock_at(laid, finish[k], True)
+        hits[n] = k
+        n += minutes[k] > 0
+    for hit in hits[:n]:
+        clock = clock_at(laid, finish[hit], True)
         reached = OUTSIDE
         if clock != OUTSIDE:
-            reached = work_at(laid, max(clock, data_date) + minutes[k])
+            reached = work_at(laid, max(clock, data_date) + minutes[hit])
         if reached == OUTSIDE:
-            room.trouble[0] = 1 + calendar
+            left_it = True
         else:
-            finish[k] = max(finish[k], reached)
+            finish[hit] = max(finish[hit], reached)
+    return left_it
 
 
 @compiled
-def _climb(
-    effects: Effects, begin: Whole, finish: Whole, climb: int, column: int, count: int
-) -> None:
-    """weather.Climb for a block: two passes, since what is lost may run into more weather."""
-    first, last = effects.climb_first[climb], effects.climb_first[climb + 1]
-    begins, length = effects.climb_begins[first:last], effects.climb_length[first:last]
-    befores, rates = effects.climb_before[first:last], effects.climb_rate[first:last]
-    places = effects.climb_table_first
-    table = effects.climb_table[places[climb] : places[climb + 1]]
-    for k in range(count):
-        draw = column + k
-        at = _stretch(begins, table, begin[k])
-        already = _lost(begins, length, befores, rates, draw, begin[k], at)
-        at = _stretch(begins, table, finish[k])
-        extra = _lost(begins, length, befores, rates, draw, finish[k], at) - already
-        reached = finish[k] + np.int64(np.rint(extra))
-        at = _stretch(begins, table, reached)
-        lost = _lost(begins, length, befores, rates, draw, reached, at) - already
-        finish[k] += np.int64(np.rint(lost))
+def lose_in_stop(begins: int, ends: Minutes, begin: Whole, finish: Whole) -> None:
+    """extensions.LostInStop for a block."""
+    for k in range(len(ends)):
+        lost = max(ends[k] - max(begin[k], begins), 0)
+        finish[k] += lost if finish[k] > begins else 0
 
 
-@inlined
-def _stretch(begins: Minutes, table: Minutes, work: int) -> int:
-    """The last stretch that begins by then, or the first."""
-    at = table[min(max(work - begins[0], 0) // CLIMB_PART, len(table) - 1)]
-    while at + 1 < len(begins) and begins[at + 1] <= work:
-        at += 1
-    return at
-
-
-@inlined
-def _lost(
+@compiled
+def climb(
     begins: Minutes,
     length: Minutes,
-    befores: Floats,
-    rates: Floats,
-    draw: int,
-    work: int,
-    at: int,
-) -> float:
-    into = max(min(work - begins[at], length[at]), 0)
-    return befores[at, draw] + rates[at, draw] * into
+    before: Floats,
+    rate: Floats,
+    table: Minutes,
+    begin: Whole,
+    finish: Whole,
+    reached: Whole,
+    already: Floats,
+    lost: Floats,
+    places: Places,
+) -> None:
+    """extensions.Climb for a block: two passes, since what is lost may run into more weather.
+
+    begins, length, table: as block.Effects has them for one climb. before, rate: (n_stretches, n), of
+    the draws of the block. The others are room to work in, (n,).
+    """
+    _lost_until(begin, begins, length, before, rate, table, places, already)
+    _lost_until(finish, begins, length, before, rate, table, places, lost)
+    for k in range(len(reached)):
+        reached[k] = finish[k] + np.int64(np.rint(lost[k] - already[k]))
+    _lost_until(reached, begins, length, before, rate, table, places, lost)
+    for k in range(len(reached)):
+        finish[k] += np.int64(np.rint(lost[k] - already[k]))
+
+
+@compiled
+def _lost_until(
+    work: Whole,
+    begins: Minutes,
+    length: Minutes,
+    before: Floats,
+    rate: Floats,
+    table: Minutes,
+    places: Places,
+    lost: Floats,
+) -> None:
+    """extensions.Climb.lost_until, where to look found before anything is looked at: a processor works
+    on several draws at once as far as none of them has to wait long for what it began with.
+    """
+    first, most = begins[0], len(table) - 1
+    for k in range(len(lost)):
+        at = table[np.uint64(min(max(work[k] - first, 0) // CLIMB_PART, most))]
+        at += begins[np.uint64(at + 1)] <= work[k]  # no jump, as which it is nobody can foresee
+        while begins[np.uint64(at + 1)] <= work[k]:
+            at += 1
+        places[k] = at
+    for k in range(len(lost)):
+        at = places[k]
+        into = max(min(work[k] - begins[at], length[at]), 0)
+        lost[k] = before[at, np.uint64(k)] + rate[at, np.uint64(k)] * into

@@ -80,21 +80,17 @@ class Climb:
 
     def lost_until(self, work: Minutes, draws: Minutes) -> Floats:
         """work: own work minutes, each in the draw that goes with it."""
-        stretch, cell = self._cells(work, draws)
-        into = np.minimum(work - self.begins.take(stretch), self.length.take(stretch))
-        lost: Floats = self.before.take(cell) + self.rate.take(cell) * np.maximum(into, 0)
-        return lost
+        return self.lost_and_slope(work, draws)[0]
 
-    def rate_at(self, work: Minutes, draws: Minutes) -> Floats:
-        """What is lost by the minute just before it; nothing where no stretch lies."""
-        stretch, cell = self._cells(work, draws)
-        into = work - self.begins.take(stretch)
-        inside = (into > 0) & (into <= self.length.take(stretch))
-        return np.where(inside, self.rate.take(cell), 0.0)
-
-    def _cells(self, work: Minutes, draws: Minutes) -> tuple[Minutes, Minutes]:
+    def lost_and_slope(self, work: Minutes, draws: Minutes) -> tuple[Floats, Floats]:
+        """The same, and what is lost by the minute just before: nothing where no stretch lies."""
         stretch = np.maximum(np.searchsorted(self.begins, work, side="right") - 1, 0)
-        return stretch, stretch * self.rate.shape[1] + draws
+        cell = stretch * self.rate.shape[1] + draws
+        length, rate = self.length.take(stretch), self.rate.take(cell)
+        past = work - self.begins.take(stretch)
+        into = np.maximum(np.minimum(past, length), 0)
+        lost: Floats = self.before.take(cell) + rate * into
+        return lost, np.where((into > 0) & (past == into), rate, 0.0)
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,18 @@ whole numbers but for the weather, whose few float operations stand in one order
 
 import numpy as np
 
-from projects.risk.block import Effects, Laws, Room
-from projects.risk.extending import extend
+from projects.risk.block import Effects, Kind, Laws, Room
+from projects.risk.extending import climb, finish_later, lose_in_stop
 from projects.risk.leading import lead
 from projects.risk.philox import Words, fill
 from projects.risk.program import NONE, Point, Program, State, Way, Whole
 from projects.risk.rows import Nodes
 from projects.risk.shifts import OUTSIDE, clock_at, laid_out
 from projects.schedule.calendars import Minutes
-from projects.schedule.kernels import compiled
+from projects.schedule.kernels import compiled, inlined
 
 _FINISHED, _STARTED = int(State.FINISHED), int(State.STARTED)
+_STOP, _CLIMB = int(Kind.STOP), int(Kind.CLIMB)
 _FROM_FINISH, _PLAIN = int(Point.FINISH), int(Way.PLAIN)
 
 
@@ -40,13 +41,21 @@ def date_block(
     )
     program_floor, program_finish_floor = program.floor, program.finish_floor
     tie_first, tie_before, tie_lag = program.tie_first, program.tie_before, program.tie_lag
+    plain = program.plain_ties
     tie_way, tie_point, tie_to_finish = program.tie_way, program.tie_point, program.tie_to_finish
     start_pin, finish_pin, extend_first = (
         program.start_pin,
         program.finish_pin,
         effects.extend_first,
     )
-    words, cells, work = room.words, room.cells, room.work
+    extend_kind, extend_row = effects.extend_kind, effects.extend_row
+    extend_from, extend_rows = effects.extend_from, effects.extend_rows
+    climb_first, climb_table_first = effects.climb_first, effects.climb_table_first
+    climb_begins, climb_length = effects.climb_begins, effects.climb_length
+    climb_before, climb_rate = effects.climb_before, effects.climb_rate
+    climb_table, places = effects.climb_table, room.places
+    already, lost = room.already, room.lost
+    words, cells, drawn, work = room.words, room.cells, room.drawn, room.work
     held, bound = room.held, room.bound
     holds = program.holds
     keep_begins, keep_lefts = len(begins) == len(state), len(lefts) == len(state)
@@ -58,30 +67,43 @@ def date_block(
             left[:] = 0
             continue
         if superseded[i]:
-            work[:] = 0
-        elif given[i] >= 0:
-            work[:count] = effects.given_rows[given[i], column : column + count]
-        elif law[i] < 0:
-            work[:] = sure[i]
-        else:
+            left[:] = 0
+        elif given[i] < 0 and law[i] >= 0:
             fill(key[i], first, words)
             _cells(laws.rows[law[i]], cells)
-            _read(cells, words, work)
-        if slow[i] >= 0:
-            _round_slowed(work, effects.slow_rows[slow[i], column : column + count], left)
+            _look_up(cells, words, drawn)
+            if slow[i] >= 0:
+                _read_slowed(
+                    drawn, words, effects.slow_rows[slow[i], column : column + count], left
+                )
+            else:
+                _read(drawn, words, left)
         else:
-            _round(work, left)
+            if given[i] >= 0:
+                work[:count] = effects.given_rows[given[i], column : column + count]
+            else:
+                work[:] = sure[i]
+            if slow[i] >= 0:
+                _round_slowed(work, effects.slow_rows[slow[i], column : column + count], left)
+            else:
+                _round(work, left)
         if added[i] >= 0:
             _add(left, effects.added_rows[added[i], column : column + count])
 
-        begin[:] = program_floor[i]
+        following, tie = tie_first[i + 1], tie_first[i]
+        if plain[i] >= 2:
+            one, other = finishes[tie_before[tie]], finishes[tie_before[tie + 1]]
+            _begin_after(begin, program_floor[i], one, tie_lag[tie], other, tie_lag[tie + 1])
+            tie += 2
+        else:
+            begin[:] = program_floor[i]
         if start_floor[i] >= 0:
             _no_earlier(begin, floors[start_floor[i], column : column + count])
         holds_finish = finish_floor[i] >= 0 or program_finish_floor[i] > NONE
         held[:] = program_finish_floor[i]
         if finish_floor[i] >= 0:
             _no_earlier(held, floors[finish_floor[i], column : column + count])
-        for tie in range(tie_first[i], tie_first[i + 1]):
+        while tie < following:
             leads = finishes[tie_before[tie]]
             lag = tie_lag[tie]
             if tie_way[tie] != _PLAIN or tie_point[tie] != _FROM_FINISH:
@@ -92,6 +114,7 @@ def date_block(
                 _no_earlier_than(held, leads, lag)
             else:
                 _no_earlier_than(begin, leads, lag)
+            tie += 1
         if holds_finish:
             _end_no_earlier_than(held, left, begin)
         if start_pin[i] > NONE:
@@ -102,7 +125,29 @@ def date_block(
         if state[i] == _STARTED and holds and finish_pin[i] == NONE:
             _no_earlier_than_data_date(finish)
         for e in range(extend_first[i], extend_first[i + 1]):
-            extend(program, effects, room, i, e, begin, column, count)
+            row = extend_row[e]
+            if extend_kind[e] == _STOP:
+                ends = extend_rows[row, column : column + count]
+                lose_in_stop(extend_from[e], ends, begin, finish)
+            elif extend_kind[e] == _CLIMB:
+                climb(
+                    climb_begins[climb_first[row] + row : climb_first[row + 1] + row + 1],
+                    climb_length[climb_first[row] + row : climb_first[row + 1] + row + 1],
+                    climb_before[climb_first[row] : climb_first[row + 1], column : column + count],
+                    climb_rate[climb_first[row] : climb_first[row + 1], column : column + count],
+                    climb_table[climb_table_first[row] : climb_table_first[row + 1]],
+                    begin[:count],
+                    finish[:count],
+                    bound[:count],
+                    already[:count],
+                    lost[:count],
+                    places[:count],
+                )
+            else:
+                minutes = extend_rows[row, column : column + count]
+                laid = laid_out(program.shifts, program.calendar[i])
+                if finish_later(laid, effects.data_date, minutes, finish, places):
+                    room.trouble[0] = 1 + program.calendar[i]
 
 
 @compiled
@@ -113,13 +158,31 @@ def _cells(row: Nodes, cells: Words) -> None:
 
 
 @compiled
-def _read(cells: Words, words: Words, out: Minutes) -> None:
-    """rows.read for a block."""
+def _look_up(cells: Words, words: Words, out: Words) -> None:
+    """The cell of each word, and nothing else: in one loop with the arithmetic, which processors do
+    for eight at once, both took twice the time.
+    """
     for k in range(len(words)):
-        word = words[k]
-        cell = cells[word >> np.uint64(24)]
-        rise = ((cell & np.uint64(0xFFFFFFFF)) * (word & np.uint64(0xFFFFFF))) >> np.uint64(24)
-        out[k] = np.int64((cell >> np.uint64(32)) + rise)
+        out[k] = cells[words[k] >> np.uint64(24)]
+
+
+@inlined
+def _value(cell: np.uint64, word: np.uint64) -> np.uint64:
+    """rows.read in a cell."""
+    rise = ((cell & np.uint64(0xFFFFFFFF)) * (word & np.uint64(0xFFFFFF))) >> np.uint64(24)
+    return (cell >> np.uint64(32)) + rise
+
+
+@compiled
+def _read(drawn: Words, words: Words, left: Whole) -> None:
+    for k in range(len(words)):
+        left[k] = (_value(drawn[k], words[k]) + np.uint64(128)) >> np.uint64(8)
+
+
+@compiled
+def _read_slowed(drawn: Words, words: Words, factors: Minutes, left: Whole) -> None:
+    for k in range(len(factors)):
+        left[k] = (np.int64(_value(drawn[k], words[k])) * factors[k] + (1 << 23)) >> 24
 
 
 @compiled
@@ -132,6 +195,13 @@ def _round(work: Minutes, left: Whole) -> None:
 def _round_slowed(work: Minutes, factors: Minutes, left: Whole) -> None:
     for k in range(len(factors)):
         left[k] = (work[k] * factors[k] + (1 << 23)) >> 24
+
+
+@compiled
+def _begin_after(begin: Whole, floor: int, one: Whole, lag: int, other: Whole, its: int) -> None:
+    """After two predecessors at once: half of the time of a large network goes into moving dates."""
+    for k in range(len(begin)):
+        begin[k] = max(floor, max(one[k] + lag, other[k] + its))
 
 
 @compiled

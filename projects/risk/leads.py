@@ -51,6 +51,16 @@ def ties_of(network: Network, order: Sequence[int], into: Sequence[Sequence[Tie]
     )
 
 
+def plain_ties(ties: Ties, first: Sequence[int]) -> list[int]:
+    """Of each row how many of its first ties, one after another, only lead from a finish to a begin on
+    one calendar, as most do."""
+    other = np.flatnonzero(
+        (ties.tie_way != Way.PLAIN) | (ties.tie_point != Point.FINISH) | ties.tie_to_finish
+    )
+    ends = np.append(other, len(ties.tie_way))[np.searchsorted(other, first[:-1])]
+    return [int(n) for n in np.minimum(ends, first[1:]) - np.array(first[:-1])]
+
+
 def _enters_finish(tie: Tie) -> bool:
     """Tie.enters_finish, without the comparison of enums by value: there are ten thousands of ties."""
     return tie.type is LinkType.FF or tie.type is LinkType.SF

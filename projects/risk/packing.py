@@ -12,6 +12,9 @@ from projects.risk.extensions import Climb, Extension, LaterFinish, LostInStop
 from projects.risk.rows import Floats
 from projects.schedule.calendars import Minutes
 
+NEVER = 1 << 62
+"""When the stretch after the last one begins."""
+
 
 def packed_effects(
     inputs: Inputs,
@@ -116,8 +119,8 @@ class Extensions:
         tables = [_table(climb.begins) for climb in self.climbs]
         return {
             "climb_first": np.cumsum([0, *sizes]).astype(np.int64),
-            "climb_begins": _joined([climb.begins for climb in self.climbs]),
-            "climb_length": _joined([climb.length for climb in self.climbs]),
+            "climb_begins": _joined([np.append(climb.begins, NEVER) for climb in self.climbs]),
+            "climb_length": _joined([np.append(climb.length, 0) for climb in self.climbs]),
             "climb_table": _joined(tables),
             "climb_table_first": np.cumsum([0, *(table.size for table in tables)]).astype(np.int64),
             "climb_before": self._stacked([c.before for c in self.climbs]),

@@ -24,6 +24,7 @@ def standard_error(ordered: Values, level: float) -> float:
     """Monte Carlo error of a percentile, from the order statistics one sd of rank either side.
 
     ordered: (n,), ascending. In the unit of ordered. No law is assumed, so it stays true at jumps.
+    It is the error of plain sampling, and so an upper bound where what is shared is stratified.
     """
     spread = np.sqrt(ordered.size * level * (1 - level))
     low = _clipped(ordered.size, ordered.size * level - spread)

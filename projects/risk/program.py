@@ -69,6 +69,7 @@ class Program(NamedTuple):
     group_calendar: Minutes
     group_at_end: Bools
     tie_first: Minutes
+    plain_ties: Minutes
     tie_before: Minutes
     tie_point: Bytes
     tie_constant: Minutes

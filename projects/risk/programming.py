@@ -10,7 +10,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from projects.risk.leads import ties_of
+from projects.risk.leads import plain_ties, ties_of
 from projects.risk.program import NONE, Program, State
 from projects.risk.shifts import shifts_of
 from projects.schedule.calendars import Minutes, WorkTime, to_clock
@@ -31,6 +31,8 @@ def program_of(network: Network, resume_at: Mapping[int, int]) -> Program:
     rows, into = _Rows(network, resume_at), binding(network, order)
     kinds = _kinds(network, order)
     groups = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
+    ties = ties_of(network, order, into)
+    tie_first = [0, *accumulate(map(len, into))]
     group = _groups(network, order, into, [groups[kind] for kind in kinds])
     return Program(
         position=_ints(order),
@@ -45,8 +47,9 @@ def program_of(network: Network, resume_at: Mapping[int, int]) -> Program:
         group=_ints(group),
         group_calendar=_ints([numbers[time] for time, _ in groups]),
         group_at_end=np.array([side is Side.FINISH for _, side in groups], bool),
-        tie_first=_ints([0, *accumulate(map(len, into))]),
-        **ties_of(network, order, into)._asdict(),
+        tie_first=_ints(tie_first),
+        plain_ties=_ints(plain_ties(ties, tie_first)),
+        **ties._asdict(),
         project_calendar=numbers[network.project_time],
         holds=network.schedule.options.holds_at_data_date,
         shifts=shifts_of(calendars),

@@ -3,6 +3,9 @@
 The numbers of a quantity depend on the seed, its name and what they are for, and on nothing else:
 a new activity reshuffles nobody's, two runs can be subtracted, and two sites that share a quantity
 share its draw without talking to each other.
+
+What drivers draw is stratified (see strata.py), for they are few and move whole schedules. The durations
+of single activities are plain words of the generator: they average out within one build as it is.
 """
 
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projects.risk.philox import GROUP, words
+from projects.risk.strata import STRATA, strata
 
 Floats = NDArray[np.float64]
 
@@ -25,11 +29,18 @@ def key_of(seed: int, name: str, purpose: str) -> np.uint64:
 def uniforms(seed: int, name: str, purpose: str, iterations: int, *, first: int = 0) -> Floats:
     """Numbers `first` to `first + iterations` of this name and purpose, uniform in (0, 1).
 
-    Returns (iterations,): the middles of 2**32 equal parts. Iteration k gets the k-th number, so fewer
-    iterations are a prefix. first: a multiple of philox.GROUP, for which ValueError is raised.
+    Returns (iterations,): the middles of 2**46 equal parts. Iteration k gets the k-th number, so fewer
+    iterations are a prefix. Each number by itself is uniform; strata.STRATA of them in a row, from a
+    multiple of that on, lie one in each of as many equal parts, wherein the generator's word is the place.
+    first: a multiple of philox.GROUP, for which ValueError is raised.
     """
-    drawn = words(key_of(seed, name, purpose), first=first, count=iterations)
-    return (drawn.astype(np.float64) + 0.5) * 2.0**-32
+    key = key_of(seed, name, purpose)
+    within = words(key, first=first, count=iterations).astype(np.float64)
+    within += 0.5
+    within *= 2.0**-32
+    within += strata(key, first=first, count=iterations)
+    within *= 1 / STRATA
+    return within
 
 
 @dataclass(frozen=True, kw_only=True)

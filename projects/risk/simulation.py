@@ -14,7 +14,7 @@ from projects.risk.percentiles import percentile, standard_error
 from projects.schedule.calendars import EPOCH, Minutes, from_clock, to_clock
 
 ITERATIONS = 16_384
-"""By default: a power of two, as the stratification of shared factors will want (DESIGN.md)."""
+"""By default: as many as there are strata of a shared factor, so that each is drawn from once."""
 
 
 @dataclass(frozen=True, kw_only=True)

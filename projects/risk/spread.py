@@ -1,7 +1,9 @@
 """What else a forecast says of a milestone beside its percentiles, each with its Monte Carlo error. Pure.
 
 Errors are standard errors of plain sampling. No law is assumed of a percentile, so its error stays true
-where dates jump; of a mean it is sd / sqrt(n), of a chance sqrt(p (1 - p) / n).
+where dates jump; of a mean it is sd / sqrt(n), of a chance sqrt(p (1 - p) / n). What is shared is stratified
+(strata.py), which only takes away from these: they are upper bounds, of a mean over whole runs of
+strata.STRATA iterations generous ones. `manage.py bench risk` says by how much.
 """
 
 from collections.abc import Sequence

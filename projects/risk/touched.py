@@ -23,6 +23,9 @@ def in_scope(network: Network, scope: Scope) -> tuple[int, ...]:
     for wanted, of in _CONDITIONS:
         if values := wanted(scope):
             found = [i for i in found if of(activities[i]) in values]
+    for unwanted, of in _EXCEPTIONS:
+        if values := unwanted(scope):
+            found = [i for i in found if of(activities[i]) not in values]
     return tuple(i for i in found if not network.is_spanning(i))
 
 
@@ -36,6 +39,10 @@ _CONDITIONS = tuple(
         ("hall", "halls"),
         ("cx_level", "cx_levels"),
     )
+)
+_EXCEPTIONS = tuple(
+    (attrgetter(unwanted), attrgetter(found))
+    for found, unwanted in (("craft", "but_crafts"), ("package", "but_packages"))
 )
 
 

@@ -40,11 +40,14 @@ class Walk:
             kept[:] = self.minutes(int(row))
         return last
 
-    def steps(self, goal: Goal, *, backwards: bool = False) -> tuple[Minutes, NDArray[np.int8]]:
-        """The clock minutes of the goal, (n_draws,), and goals.Step of each row, (m, n_draws)."""
-        last, ends = self._last(goal, backwards=backwards)
+    def steps(self, goal: Goal, *, turn: int) -> tuple[Minutes, NDArray[np.int8]]:
+        """The clock minutes of the goal, (n_draws,), and goals.Step of each row, (m, n_draws).
+
+        turn: from which draw on of several that give a date the last is followed.
+        """
+        last, ends = self._last(goal, turn=turn)
         steps = np.zeros((len(self._positions), last.size), np.int8)
-        for _ in self._visits(ends, steps, backwards=backwards):
+        for _ in self._visits(ends, steps, turn=turn):
             pass
         return last, steps
 
@@ -57,7 +60,7 @@ class Walk:
         minutes: Minutes = self._dates.finish[at] - self._dates.begins(at)
         return minutes
 
-    def _last(self, goal: Goal, *, backwards: bool = False) -> tuple[Minutes, Minutes]:
+    def _last(self, goal: Goal, *, turn: int | None = None) -> tuple[Minutes, Minutes]:
         """The clock minutes of the goal, and the row at which each draw begins to walk back."""
         if goal.row != LAST_OF_ALL:
             side = Side.FINISH if goal.at_end else Side.START
@@ -66,12 +69,13 @@ class Walk:
             return reached, np.full(reached.shape, goal.row, np.int64)
         last = np.full(self._dates.finish.shape[1], np.iinfo(np.int64).min)
         ends, group_of = np.full(last.shape, -1, np.int64), np.full(last.shape, -1, np.int64)
+        turned = np.arange(last.size) >= (last.size if turn is None else turn)
         for group in range(len(self._program.group_calendar)):
             for row in np.flatnonzero(self._program.group == group):
                 at = self._positions[row]
                 side = side_of(self._network, at, at_finish=True)
                 reached = clock(self._network.times[at], self._dates.finish[at], side)
-                again = backwards & (reached == last) & (group_of == group)
+                again = turned & (reached == last) & (group_of == group)
                 later = (reached > last) | again
                 group_of[later] = group
                 last[later], ends[later] = reached[later], row
@@ -82,7 +86,7 @@ class Walk:
         stands: Minutes,
         steps: NDArray[np.int8] | None = None,
         *,
-        backwards: bool = False,
+        turn: int | None = None,
     ) -> Iterator[tuple[int, Minutes]]:
         """Each row with the draws whose path it is on, the last row first. stands: rows, used up."""
         program = self._program
@@ -97,8 +101,9 @@ class Walk:
             if max(program.start_pin[row], program.finish_pin[row]) == NONE:
                 held = self._held_by_logic(row, here, by_finish)
                 ties = binding_ties(self._network, self._positions[row])
-                turned = ties[::-1] if backwards else ties
-                self._send_back(row, held, stands, by_finish, kept[row], turned)
+                turned = held >= (stands.size if turn is None else turn)
+                for here, order in ((held[~turned], ties), (held[turned], ties[::-1])):
+                    self._send_back(row, here, stands, by_finish, kept[row], order)
 
     def _held_by_logic(self, row: int, here: Minutes, by_finish: Minutes) -> Minutes:
         at = self._positions[row]

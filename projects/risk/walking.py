@@ -108,11 +108,12 @@ def simulate_and_trace(
     begin: Whole,
     finish: Whole,
     left: Whole,
-    backwards: bool,
+    turn: int,
 ) -> None:
     """The same iterations walked back from each of several goals, each step of it kept.
 
-    backwards: whether of several that give a date the last is followed, not the first.
+    turn: from which draw on, a multiple of philox.GROUP, of several that give a date the last is
+    followed, and not the first.
 
     goals, at_end: as Goal has them, (goals,). last: (goals, n). steps: (goals, m, n) of goals.Step, all
     0 before. begin, finish, left: (m, n), the dates of all rows. room: one that keeps all three.
@@ -120,9 +121,10 @@ def simulate_and_trace(
     wide = len(room.bound)
     latest = np.empty((len(program.group_calendar), wide), np.int64)
     critical = np.zeros(len(program.state), np.int64)
-    count_all = last.shape[1]
-    for column in range(0, count_all, wide):
-        count = min(wide, count_all - column)
+    column = 0
+    while column < last.shape[1]:
+        backwards = column >= turn
+        count = min(wide, (last.shape[1] if backwards else turn) - column)
         date_block(program, laws, effects, room, first + column, column, count)
         begin[:, column : column + count] = room.begin[:, :count]
         finish[:, column : column + count] = room.finish[:, :count]
@@ -132,6 +134,7 @@ def simulate_and_trace(
             _begin_walk(program, room, path, goals[g], at_end[g], latest, reached, backwards)
             kept = steps[g, :, column : column + count]
             walk(program, room, path, count, critical, kept, backwards)
+        column += count
 
 
 @compiled

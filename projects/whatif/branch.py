@@ -20,7 +20,7 @@ from eventlog.log import lock_log, read, tail_position
 from eventlog.withholding import without
 from labor.drivers import Crew, crew_drivers
 from labor.mixes import crew_mix
-from labor.queries import crews_as_of
+from labor.queries import crews_as_of, pools_of_crews
 from projects.contracts.as_of import stakes_as_of
 from projects.crewing.need import heads_ahead
 from projects.forecasting import world_of
@@ -143,4 +143,4 @@ class _Trial:
                 Crew(site=site, craft=row.craft, mix=crew_mix(row))
                 for row in crews_as_of(site, tail_position())
             ]
-        return by_key(crew_drivers(crews, {}, needed))
+        return by_key(crew_drivers(crews, {}, needed, pools_of_crews(site, crews)))

@@ -48,6 +48,7 @@ def test_only_commands_append_to_the_log():
         "sites.commands",
         "sites.distribution.commands",
         "sites.outside.commands",
+        "sites.market.commands",
         "sites.utility.commands",
         "sites.weather.commands",
         "sites.commissioning.commands",

@@ -26,6 +26,8 @@ from labor.ratios.models import LaborJurisdiction
 from sites.commands import system_stream
 from sites.distribution.commands import distribution_stream
 from sites.distribution.events import AssetKind, AssetLine, Service
+from sites.market.commands import market_stream
+from sites.market.events import MarketSide
 from sites.models import Site
 from sites.outside.commands import milestone_stream
 from sites.utility.commands import power_stream
@@ -58,6 +60,9 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "sites.DeveloperMilestone": tuple(milestone_stream("NTX", name) for name in NAMES),
     "sites.UtilityPower": tuple(power_stream("NTX", step) for step in UtilityStep),
     "sites.Distribution": tuple(distribution_stream("NTX", "A", each) for each in Service),
+    "sites.Market": tuple(
+        market_stream("one", side, name) for side in MarketSide for name in ("", *NAMES)
+    ),
     "labor.Crew": tuple(crew_stream("NTX", name) for name in NAMES),
     "labor.RatioRule": ("DE-ELEC", "DE-PIPE", "NONE"),
     "supply.Order": tuple(order_stream("NTX", name) for name in NAMES),

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from eventlog.errors import Refusal
 from eventlog.events import event_types
 from sites.distribution.topologies import Topology, installed_ratio, most_loading
+from sites.market.commands import LEAST_FACTOR, MOST_FACTOR
 from sites.outside.drivers import (
     DEVELOPER_CONFIDENCE,
     DEVELOPER_LATE_DAYS,
@@ -67,3 +68,9 @@ def test_the_figures_of_topologies_are_those_computed(topology: Topology):
     share = loaded.split(" %")[0]
     formula = share.replace("2(n", "2*(n") if "n" in share else f"{share}/100"
     assert eval(formula, n) == pytest.approx(most_loading(topology, 3), abs=0.001)  # noqa: S307
+
+
+def test_what_is_said_of_markets_is_so():
+    assert f"Factors lie from {LEAST_FACTOR:g} to {MOST_FACTOR:g}" in TEXT
+    codes = {kind.code for kind in Refusal.__subclasses__()}
+    assert {"market_of_no_site", "market_not_planned"} <= codes

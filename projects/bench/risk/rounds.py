@@ -9,11 +9,13 @@ from projects.bench import mpxj
 from projects.bench.risk.naive import naive_of
 from projects.bench.risk.networks import bare, full, random_network
 from projects.bench.risk.plan import Plan
+from projects.bench.risk.scattering import Gain, gain_of
 from projects.risk.engine import Engine
 from projects.schedule.kernels import are_compiled
 from projects.schedule.write_xer import write_xer
 
 NAIVE, CORE, CRITICALITY, FULL = "naive", "core", "criticality", "full"
+NAIVE_TRIANGULAR = "naive, triangular"
 MPXJ, SETUP, FULL_SETUP, FULL_CORE = "mpxj", "setup", "full setup", "full core"
 
 
@@ -33,10 +35,14 @@ class Times:
 
 @dataclass(kw_only=True)
 class Found:
-    """networks: by size, as the plan has them. site: the full model alone, all that is asked of it."""
+    """networks: by size, as the plan has them. site: the full model alone, all that is asked of it.
+
+    gain: in variance, of the site's figures, by stratifying what its activities share.
+    """
 
     networks: list[Times]
     site: Times
+    gain: Gain
 
 
 def found(plan: Plan, scratch: Path) -> Found:
@@ -49,7 +55,12 @@ def found(plan: Plan, scratch: Path) -> Found:
 
 def _found(plan: Plan, scratch: Path) -> Found:
     networks = [_network(plan, size, scratch) for size in plan.sizes]
-    return Found(networks=networks, site=_site(plan))
+    gain = gain_of(
+        random_network(plan.site, seed=plan.seed),
+        replicates=plan.replicates,
+        iterations=plan.scattered,
+    )
+    return Found(networks=networks, site=_site(plan), gain=gain)
 
 
 def _network(plan: Plan, size: int, scratch: Path) -> Times:
@@ -64,6 +75,7 @@ def _network(plan: Plan, size: int, scratch: Path) -> Times:
     count = plan.iterations
     for _ in range(plan.rounds + 1):
         times.take(NAIVE, lambda: naive.finishes(count, seed=plan.seed))
+        times.take(NAIVE_TRIANGULAR, lambda: naive.triangular_finishes(count, seed=plan.seed))
         times.take(CORE, lambda: plain.run(count))
         times.take(CRITICALITY, lambda: plain.tally(count, moments=False))
         times.take(FULL_CORE, lambda: whole.run(count))

@@ -12,10 +12,12 @@ from projects.bench.risk.rounds import (
     FULL_SETUP,
     MPXJ,
     NAIVE,
+    NAIVE_TRIANGULAR,
     SETUP,
     Found,
     Times,
 )
+from projects.bench.risk.scattering import Gain
 
 RATIOS = {
     "core_vs_numpy_naive": CORE,
@@ -26,6 +28,7 @@ _GOALS = {CORE: Goal(value=50), CRITICALITY: Goal(value=25)}
 _SITE = Goal(value=60, at_most=True)
 _SAID = {
     NAIVE: "plain NumPy",
+    NAIVE_TRIANGULAR: "plain NumPy, triangular laws",
     CORE: "core",
     CRITICALITY: "with criticality",
     FULL_CORE: "full model, finishes alone",
@@ -35,24 +38,24 @@ _SAID = {
 
 def lines_of(plan: Plan, found: Found) -> list[Line]:
     lines = [line for times in found.networks for line in _of_network(plan, times)]
-    return lines + _of_site(plan, found.site)
+    return lines + _of_site(plan, found.site) + _of_gain(plan, found.gain)
 
 
 def ratios_of(found: Found) -> dict[str, dict[str, float]]:
     """By name and by the activities of the network; medians over the rounds."""
     return {
         name: {
-            str(times.activities): median(_times_faster(times, contender))
+            str(times.activities): median(_times_faster(times, contender, NAIVE))
             for times in found.networks
         }
         for name, contender in RATIOS.items()
     }
 
 
-def _times_faster(times: Times, contender: str) -> list[float]:
-    """Than plain NumPy, round by round."""
-    pairs = zip(times.seconds[NAIVE], times.seconds[contender], strict=True)
-    return [naive / ours for naive, ours in pairs]
+def _times_faster(times: Times, contender: str, yardstick: str) -> list[float]:
+    """Than the yardstick, round by round."""
+    pairs = zip(times.seconds[yardstick], times.seconds[contender], strict=True)
+    return [theirs / ours for theirs, ours in pairs]
 
 
 def _of_network(plan: Plan, times: Times) -> list[Line]:
@@ -67,11 +70,19 @@ def _of_network(plan: Plan, times: Times) -> list[Line]:
     ratios = [
         line(
             f"times faster than plain NumPy: {_SAID[contender]}",
-            _times_faster(times, contender),
+            _times_faster(times, contender, NAIVE),
             "ratio",
             _GOALS.get(contender),
         )
         for contender in RATIOS.values()
+    ]
+    beside = [
+        line(
+            f"as many times as {_SAID[NAIVE_TRIANGULAR]}: {_SAID[contender]}",
+            _times_faster(times, contender, NAIVE_TRIANGULAR),
+            "ratio",
+        )
+        for contender in (CORE, CRITICALITY)
     ]
     seconds = [line(said, times.seconds[contender], "s") for contender, said in _SAID.items()]
     passes = [
@@ -81,6 +92,7 @@ def _of_network(plan: Plan, times: Times) -> list[Line]:
     core_ns = [1e12 * each / cells for each in times.seconds[CORE]]
     return [
         *ratios,
+        *beside,
         *seconds,
         line("core, of an activity in an iteration", core_ns, "ps"),
         line("MPXJ's scheduler, one pass", times.seconds[MPXJ], "s"),
@@ -106,6 +118,21 @@ def _of_site(plan: Plan, times: Times) -> list[Line]:
             goal=goals.get(contender),
         )
         for contender, words in said.items()
+    ]
+
+
+def _of_gain(plan: Plan, gain: Gain) -> list[Line]:
+    size = f"one site, {plan.site:,} activities x {plan.scattered:,}"
+    figures = {"mean": gain.mean, "P80": gain.p80}
+    return [
+        Line(
+            database=size,
+            section="scatter",
+            what=f"variance of plain sampling, times that of the {name}",
+            values=(value,),
+            unit="ratio",
+        )
+        for name, value in figures.items()
     ]
 
 

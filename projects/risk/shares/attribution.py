@@ -1,12 +1,11 @@
 """What each cause costs as a share of what all cost together: Aumann and Shapley's values. Pure.
 
 All causes are turned up together from nothing to what was drawn, and each is told what it moves the date
-on the way (scaled.py, moved.py). Every iteration looks at two points of the way, one in each half of it
-and not the same two as other iterations, so that their mean over iterations is the integral. What an
-iteration's shares miss of its own whole is spread over them in the mean.
+on the way (scaled.py, moved.py). Every iteration looks at one point of the way, and together they cover
+it evenly, so that their mean is the integral. What is missing of the whole is spread over them.
 
 Sources: Aumann & Shapley 1974, Values of non-atomic games; RISK.md 4g, where two points come within
-0.05 of 63 days of Shapley's values, at the cost of three runs however many causes there are.
+0.05 of 63 days of Shapley's values, at the cost of a few runs however many causes there are.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from projects.risk.effects import Floats
 from projects.risk.engine import Engine
 from projects.risk.goals import Goal, goal_of
 from projects.risk.percentiles import percentile
+from projects.risk.philox import GROUP
 from projects.risk.program import Whole
 from projects.risk.randomness import Block, blocks
 from projects.risk.shares.moved import Moved
@@ -34,8 +34,8 @@ ITERATIONS = 2_048
 NEAR = 0.1
 """Of the iterations, those whose date is nearest to a percentile say what makes it."""
 
-_HALVES = 2
 _GOLDEN = (5**0.5 - 1) / 2
+_ROOT_OF_TWO = 2**0.5
 _EDGE = 0.01
 """No point lies nearer to an end of the way: minutes are whole, and parts of them would be lost."""
 
@@ -96,13 +96,19 @@ class Shares:
         count = self.as_it_is.size
         half = max(round(count * NEAR / 2), 1)
         low = min(max(round(count * level) - half, 0), max(count - 2 * half, 0))
-        return np.argsort(self.as_it_is, kind="stable")[low : low + 2 * half]
+        # Of equal dates any are as near: not a run of them, which looks at one half of the draws.
+        scattered = (_ROOT_OF_TWO * np.arange(count)) % 1
+        return np.lexsort((scattered, self.as_it_is))[low : low + 2 * half]
 
     def _told(self, minutes: Floats, whole: float) -> dict[Cause, float]:
-        """In days, with what is missing of the whole spread by the size of the shares."""
-        sizes = np.abs(minutes)
-        missing, size = whole - float(minutes.sum()), float(sizes.sum())
-        full = minutes + missing * sizes / size if size else minutes
+        """In days, with what is missing of the whole spread by the size of the shares.
+
+        Where the iterations looked at say nothing of it, by the size in all; and last in equal parts.
+        """
+        missing = whole - float(minutes.sum())
+        every = (np.abs(minutes), np.abs(self.minutes).sum(axis=1), np.ones(minutes.size))
+        sizes = next((each for each in every if each.sum()), np.ones(0))
+        full = minutes + missing * sizes / sizes.sum() if sizes.size else minutes
         return dict(zip(self.causes, (full / DAY).tolist(), strict=True))
 
 
@@ -156,23 +162,23 @@ def _parts(
         moved = Moved(scaled, dater.network, dater.program, begun)
         owners = [numbers.get(influence.cause.key) for influence, _ in drawn]
         found = np.zeros((len(goals), len(numbers), block.iterations))
-        for half, t in enumerate(points_of(block)):
-            inputs = scaled.inputs(t, begun)
-            # Causes that hold up one date side by side share it: each half follows another of them.
-            trace = dater.trace(block, inputs, goals, backwards=bool(half))
-            for g in range(len(goals)):
-                minutes = moved.minutes(trace, g, inputs, t)
-                for owner, row in zip(owners, minutes, strict=True):
-                    if owner is not None:
-                        found[g, owner] += row / _HALVES
+        t = points_of(block)
+        inputs = scaled.inputs(t, begun)
+        # Causes that hold up one date side by side share it: each half of the draws follows another.
+        turn = block.iterations // 2 // GROUP * GROUP
+        trace = dater.trace(block, inputs, goals, turn=turn)
+        for g in range(len(goals)):
+            minutes = moved.minutes(trace, g, inputs, t)
+            for owner, row in zip(owners, minutes, strict=True):
+                if owner is not None:
+                    found[g, owner] += row
         yield found, nothing.last
 
 
-def points_of(block: Block) -> list[Floats]:
-    """Two points of the way for each iteration, (n,) each: one in either half of it."""
+def points_of(block: Block) -> Floats:
+    """The point of the way that each iteration looks at, (n,): any run of them is spread evenly."""
     places = (0.5 + _GOLDEN * np.arange(block.first, block.first + block.iterations)) % 1
-    halves = [(half + places) / _HALVES for half in range(_HALVES)]
-    return [np.clip(half, _EDGE, 1 - _EDGE) for half in halves]
+    return np.clip(places, _EDGE, 1 - _EDGE)
 
 
 def _begun(scaled: Scaled, dater: Dater, begin: Whole, finish: Whole) -> Begun:

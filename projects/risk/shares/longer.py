@@ -101,12 +101,13 @@ def _climbed(
     climb: Climb, draw: Minutes, start: Minutes, finish: Minutes, t: Floats
 ) -> tuple[Minutes, _Gain]:
     """As ClimbOf, with its slopes: two passes, so the slope at the finish counts twice."""
-    already, at_start = climb.lost_until(start, draw), t * climb.rate_at(start, draw)
-    extra, at_finish = climb.lost_until(finish, draw) - already, t * climb.rate_at(finish, draw)
-    reached = finish + whole(t * extra)
-    lost, at_end = climb.lost_until(reached, draw) - already, t * climb.rate_at(reached, draw)
+    already, at_start = climb.lost_and_slope(start, draw)
+    until_finish, at_finish = climb.lost_and_slope(finish, draw)
+    extra = until_finish - already
+    until_end, at_end = climb.lost_and_slope(finish + whole(t * extra), draw)
+    lost, at_end = until_end - already, t * at_end
     return whole(t * lost), _Gain(
-        of_start=-at_start * (1 + at_end),
-        of_finish=1 + at_end * (1 + at_finish),
+        of_start=-t * at_start * (1 + at_end),
+        of_finish=1 + at_end * (1 + t * at_finish),
         of_all=lost + at_end * extra,
     )

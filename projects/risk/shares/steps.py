@@ -51,10 +51,11 @@ def steps_of(
     A mandatory finish, and started work that ends with the data date, are moved by nothing.
     """
     kept = trace.steps[goal]
-    rows, draw = np.nonzero(kept)
-    step, at = kept[rows, draw], program.position[rows]
-    begin = trace.begin[rows, draw].astype(np.int64)
-    left = trace.left[rows, draw].astype(np.int64)
+    cells = np.flatnonzero(kept)
+    rows, draw = np.divmod(cells, t.size)
+    step, at = kept.ravel()[cells], program.position[rows]
+    begin = trace.begin.ravel()[cells].astype(np.int64)
+    left = trace.left.ravel()[cells].astype(np.int64)
     held = program.holds & (program.state[rows] == State.STARTED) & (begin + left < 0)
     fixed = held | (program.finish_pin[rows] > NONE)
     alone = ((step & Step.ON) == 0) & ~fixed & (program.start_pin[rows] == NONE)

@@ -54,9 +54,9 @@ def test_the_costliest_cause_comes_first():
 
 def test_two_causes_of_one_date_share_it_though_neither_alone_saves_a_day():
     drivers = (delay("a", on("A"), exactly(6)), delay("b", on("B"), exactly(6)))
-    found = explain(World(schedule=two_paths(), drivers=drivers, seed=1), iterations=64)
+    found = explain(World(schedule=two_paths(), drivers=drivers, seed=1), iterations=2_048)
 
-    assert days_by_cause(found) == pytest.approx({"a": 3, "b": 3}, abs=0.02)
+    assert days_by_cause(found) == pytest.approx({"a": 3, "b": 3}, abs=0.1)
     assert removals(found) == {"a": 0, "b": 0}
 
 
@@ -109,11 +109,11 @@ def test_a_delivery_is_explained_against_the_estimate_it_replaced():
     out = Delivery(cause=cause("out"), package="XFMR", due_on=date(2024, 1, 20))
     here = replace(out, delivered=True, due_on=date(2023, 12, 1), cause=cause("here"))
 
-    late = explain(World(schedule=bought, drivers=(out,), seed=1), iterations=8)
+    late = explain(World(schedule=bought, drivers=(out,), seed=1), iterations=512)
     slow = replace(
         bought, activities=(sure("A", 30, phase="PROCURE", package="XFMR"), *bought.activities[1:])
     )
-    early = explain(World(schedule=slow, drivers=(here,), seed=1), iterations=8)
+    early = explain(World(schedule=slow, drivers=(here,), seed=1), iterations=512)
 
     assert days_by_cause(late)["out"] == pytest.approx(9.67)  # due at midnight, day 20
     assert days_by_cause(early)["here"] == -20  # 30 days of estimate, and B alone takes 10

@@ -26,7 +26,9 @@ from sites.uncertainty import (
     Productivity,
     Retests,
     Scope,
+    SharedPart,
     ThreePoint,
+    Tightness,
     Weather,
 )
 from tests.projects.risk.build import cause, delay, points
@@ -114,12 +116,16 @@ DAYS_AROUND = st.integers(-5, 30).map(lambda days: DATA_DATE.date() + timedelta(
 
 @st.composite
 def drivers(draw: st.DrawFn) -> Driver:
-    kinds = (Productivity, "delay", Hold, Delivery, Weather, Retests, Factor, Branch)
+    kinds = (Productivity, Tightness, "delay", Hold, Delivery, Weather, Retests, Factor, Branch)
     kind = draw(st.sampled_from(kinds))
     name: dict[str, Any] = {"cause": cause(draw(st.sampled_from("abcdefgh")))}
     if kind is Productivity:
         median = draw(st.sampled_from((0.5, 0.8, 1.1)))
-        return Productivity(**name, scope=draw(scopes), median=median, log_sd=0.1)
+        shared = (SharedPart(name="pool", share=0.5),) if draw(st.booleans()) else ()
+        scope = draw(scopes)
+        return Productivity(**name, scope=scope, median=median, log_sd=0.1, shared=shared)
+    if kind is Tightness:
+        return Tightness(**name, scope=draw(scopes), times_the_hours=points(0.9, 1.1, 1.8))
     if kind is Factor:
         low, likely, high = sorted(draw(st.lists(st.floats(0.5, 3), min_size=3, max_size=3)))
         times, joined = points(low, likely, high), draw(st.sampled_from(Joined))

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from projects.risk.percentiles import percentile, standard_error, summary
-from projects.risk.randomness import uniforms
+from projects.risk.philox import words
+from projects.risk.randomness import key_of
 
 
 def test_a_percentile_is_a_value_that_was_drawn():
@@ -31,7 +32,8 @@ def test_a_jump_is_shown_and_not_smoothed():
 
 
 def test_the_error_beside_a_percentile_is_how_much_it_scatters():
-    runs = [np.sort(uniforms(seed, "error", "test", 4_000)) for seed in range(400)]
+    plain = [words(key_of(seed, "error", "test"), first=0, count=4_000) for seed in range(400)]
+    runs = [np.sort(drawn * 2.0**-32) for drawn in plain]
     scatter = np.std([percentile(run, 0.8) for run in runs])
     shown = np.mean([standard_error(run, 0.8) for run in runs])
 

@@ -236,7 +236,7 @@ def test_the_page_of_a_site_is_for_those_who_may_look_at_sites():
     [
         *("site", "campus", "building", "hall", "utilityagreement", "utilitypower"),
         *("utilitypromise", "developermilestone", "developerpromise", "distribution", "asset"),
-        *("weatherplan", "weathermonth"),
+        *("weatherplan", "weathermonth", "market"),
     ],
 )
 def test_every_list_opens(client: Client, power: UUID, promises: None, weather: None, name: str):
