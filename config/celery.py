@@ -1,9 +1,11 @@
 """The Celery application. `config.apps` imports it, so that every shared task finds it."""
 
+import gc
 import os
+from importlib import import_module
 
 from celery import Celery
-from celery.signals import import_modules
+from celery.signals import import_modules, worker_init
 
 from eventlog.checks import refuse_to_start_unreadable
 
@@ -18,3 +20,17 @@ app.autodiscover_tasks()
 def check_at_start(**_: object) -> None:
     """In workers and beat, before any task is taken: what this signal raises ends the process."""
     refuse_to_start_unreadable()
+
+
+@worker_init.connect(weak=False)
+def load_once_for_all(**_: object) -> None:
+    """Before a worker forks: its processes have the compiled loops in common, and the first task of each
+    waits for none. What is there by now stays to the end, so no collection of garbage walks through it."""
+    from projects.compile_kernels import MODULES_WITH_LOOPS
+    from projects.schedule import kernels
+
+    if kernels.READY.exists():
+        for name in MODULES_WITH_LOOPS:
+            import_module(name).compile_loops()
+    gc.collect()
+    gc.freeze()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from eventlog.facts import Meta
 from sites.errors import DayInFuture, DayOutOfRange, UnknownSite
 from sites.models import Site
+from sites.streams import once
 
 
 class Place(Protocol):
@@ -21,7 +22,7 @@ class Place(Protocol):
 
 def site_named(code: str) -> Site:
     """The site of this code. Raises UnknownSite."""
-    site = Site.objects.filter(code=code).first()
+    site = once((Site, code), Site.objects.filter(code=code).first)
     if site is None:
         raise UnknownSite(site=code)
     return site

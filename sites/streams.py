@@ -1,20 +1,20 @@
 """The streams of all that stands at a site, found together: each kind of them is a table of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
 
 from eventlog.models import ReadModel
 
-Found = dict[type[ReadModel], list[UUID]]
+T = TypeVar("T")
 
 _kinds: list[type[ReadModel]] = []
-_found: ContextVar[tuple[str, Found] | None] = ContextVar("found", default=None)
+_found: ContextVar[dict[Hashable, Any] | None] = ContextVar("found", default=None)
 
 
 def of_sites(*kinds: type[ReadModel]) -> None:
@@ -24,21 +24,34 @@ def of_sites(*kinds: type[ReadModel]) -> None:
 
 def streams_at(site: str, kind: type[ReadModel]) -> list[UUID]:
     """The streams of this kind at a site."""
-    if (found := _found.get()) and found[0] == site and kind in found[1]:
-        return found[1][kind]
     at_site = {"site": site}  # a field that only these kinds have
-    return list(kind._default_manager.filter(**at_site).values_list("pk", flat=True))
+    rows = kind._default_manager.filter(**at_site)
+    return once((site, kind), lambda: list(rows.values_list("pk", flat=True)))
+
+
+def once(what: Hashable, find: Callable[[], T]) -> T:
+    """What is found, or within a block what was found of it there before."""
+    found = _found.get()
+    if found is None:
+        return find()
+    if what not in found:
+        found[what] = find()
+    known: T = found[what]
+    return known
 
 
 @contextmanager
 def found_once(site: str) -> Iterator[None]:
-    """A block in which the streams of a site are looked for once, all kinds in one query."""
-    found: Found = {kind: [] for kind in _kinds}
+    """A block in which what stands at a site is looked for once, the streams of all kinds in one query.
+
+    Nothing outlives the block, and nothing that is written within it is to be found there.
+    """
+    found: dict[Hashable, Any] = {(site, kind): [] for kind in _kinds}
     with connection.cursor() as cursor:
         cursor.execute(_query(len(_kinds)), [site] * len(_kinds))
         for number, stream in cursor.fetchall():
-            found[_kinds[number]].append(_uuid(stream))
-    token = _found.set((site, found))
+            found[site, _kinds[number]].append(_uuid(stream))
+    token = _found.set(found)
     try:
         yield
     finally:

@@ -29,6 +29,15 @@ class Amounts:
         """Remedies, revenue deferred or lost, and interest until the start."""
         return self.remedy + self.revenue + self.interest
 
+    def part(self, which: slice) -> "Amounts":
+        """Of some iterations."""
+        return Amounts(
+            remedy=self.remedy[which].copy(),
+            revenue=self.revenue[which].copy(),
+            lost=self.lost[which].copy(),
+            interest=self.interest[which].copy(),
+        )
+
     def __add__(self, other: "Amounts") -> "Amounts":
         return Amounts(
             remedy=self.remedy + other.remedy,
@@ -52,6 +61,26 @@ class Drawn:
     dscr_at_p80: float | None
 
 
+def together(one: Drawn, other: Drawn) -> Drawn:
+    """Two tranches in one currency as one, drawn in the same iterations. The DSCR is that of one loan."""
+    return Drawn(
+        amounts=one.amounts + other.amounts,
+        a_day_earlier=one.a_day_earlier + other.a_day_earlier,
+        breach=_either(one.breach, other.breach),
+        long_stop=_either(one.long_stop, other.long_stop),
+        dscr_at_p80=None,
+    )
+
+
+def _either(
+    one: NDArray[np.bool_] | None, other: NDArray[np.bool_] | None
+) -> NDArray[np.bool_] | None:
+    """Where nothing is agreed, nothing can happen."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one | other
+
+
 def drawn_of(stakes: Stakes, *, days_late: Days, long_stop_days: int | None) -> Drawn:
     """days_late: (n,) integers in the order of iterations, negative where early.
 
@@ -61,9 +90,11 @@ def drawn_of(stakes: Stakes, *, days_late: Days, long_stop_days: int | None) -> 
     breaks_after = loan.breaks_after_days() if loan else None
     worst = int(percentile_of(late, 0.8).value)
     ratio = float(loan.dscr(worst)) if loan else None
+    # At once: nearly every number of days that occurs a day earlier occurs as it came out, too.
+    both = _amounts(stakes, np.concatenate([days_late, days_late - 1]))
     return Drawn(
-        amounts=_amounts(stakes, days_late),
-        a_day_earlier=_amounts(stakes, days_late - 1).total,
+        amounts=both.part(slice(days_late.size)),
+        a_day_earlier=both.part(slice(days_late.size, None)).total,
         breach=(late > breaks_after if breaks_after is not None else late < 0) if loan else None,
         long_stop=None if long_stop_days is None else late > long_stop_days,
         dscr_at_p80=ratio if ratio is not None and np.isfinite(ratio) else None,
@@ -109,18 +140,17 @@ class Money:
 
 def money_of(drawn: Iterable[Drawn]) -> Money:
     """Of tranches in one currency, at least one, drawn in the same iterations."""
-    each = list(drawn)
-    whole = reduce(Amounts.__add__, (one.amounts for one in each))
-    earlier: Minor = reduce(np.add, (one.a_day_earlier for one in each))
+    all_of_them = reduce(together, drawn)
+    whole = all_of_them.amounts
     return Money(
         remedy=_sum_of(whole.remedy),
         revenue=_sum_of(whole.revenue),
         lost=_sum_of(whole.lost),
         interest=_sum_of(whole.interest),
         total=_sum_of(whole.total),
-        value_of_a_day=mean_of(whole.total - earlier),
-        breach=_chance_of_any(one.breach for one in each),
-        long_stop=_chance_of_any(one.long_stop for one in each),
+        value_of_a_day=mean_of(whole.total - all_of_them.a_day_earlier),
+        breach=_chance(all_of_them.breach),
+        long_stop=_chance(all_of_them.long_stop),
     )
 
 
@@ -128,9 +158,7 @@ def _sum_of(amounts: Minor) -> Sum:
     return Sum(expected=mean_of(amounts), p80=percentile_of(amounts, 0.8))
 
 
-def _chance_of_any(happened: Iterable[NDArray[np.bool_] | None]) -> Estimate | None:
-    told = [each for each in happened if each is not None]
-    if not told:
+def _chance(happened: NDArray[np.bool_] | None) -> Estimate | None:
+    if happened is None:
         return None
-    count = int(np.logical_or.reduce(told).sum())
-    return chance_of(count, iterations=told[0].size)
+    return chance_of(int(happened.sum()), iterations=happened.size)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from projects.events import ForecastIssued
 from projects.models import ForecastDraws
 from projects.queries import newest_as_of
@@ -15,19 +13,23 @@ def keep(forecast: ForecastIssued, draws: Mapping[str, Days]) -> None:
 
     Two forecasts of one position, say of different sizes, each find the draws that they name.
     """
-    with transaction.atomic():
-        for tranche, days in draws.items():
-            ForecastDraws.objects.update_or_create(
+    ForecastDraws.objects.bulk_create(
+        [
+            ForecastDraws(
                 project=forecast.project,
                 tranche=tranche,
                 as_of=forecast.as_of,
                 sha256=digest_of(days),
-                defaults={
-                    "data_date": forecast.data_date,
-                    "iterations": forecast.iterations,
-                    "packed": packed(days),
-                },
+                data_date=forecast.data_date,
+                iterations=forecast.iterations,
+                packed=packed(days),
             )
+            for tranche, days in draws.items()
+        ],
+        update_conflicts=True,  # those that are there may be damaged
+        unique_fields=["project", "tranche", "as_of", "sha256"],
+        update_fields=["data_date", "iterations", "packed"],
+    )
 
 
 def drop_older(project: str) -> None:

@@ -1,11 +1,12 @@
 """What lateness costs in every iteration: by tranche, contract, customer, and of all, in each currency."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from projects.contracts.models import AgreedTerms
 from projects.contracts.slips import Slip, slips_of
-from projects.money.iterations import Drawn, Money, drawn_of, money_of
+from projects.money.iterations import Drawn, Money, drawn_of, money_of, together
 from projects.portfolio.combining import Part
 
 
@@ -33,11 +34,12 @@ class Exposure:
     dscr_at_p80: float | None = None
 
 
-def priced(parts: Iterable[Part]) -> list[Priced]:
-    """By the terms that stand today, as the pages of slips have them."""
+def priced(parts: Iterable[Part]) -> Iterator[Priced]:
+    """By the terms that stand today, as the pages of slips have them; one by one, for of a thousand tranches
+    the money of every iteration fills half a gigabyte."""
     rows = {part.terms.pk: part for part in parts}
-    slips = slips_of([part.terms for part in rows.values()])
-    return [_priced(rows[slip.terms.pk], slip) for slip in slips]
+    for slip in slips_of([part.terms for part in rows.values()]):
+        yield _priced(rows[slip.terms.pk], slip)
 
 
 def _priced(part: Part, slip: Slip) -> Priced:
@@ -80,14 +82,22 @@ def by_currency(found: Iterable[Priced]) -> list[Exposure]:
 def _grouped(
     found: Iterable[Priced], names: Callable[[AgreedTerms], tuple[str, str]]
 ) -> list[Exposure]:
-    groups: dict[tuple[str, str, str], list[Drawn]] = {}
+    groups: dict[tuple[str, str, str], Drawn] = {}
+    tranches: Counter[tuple[str, str, str]] = Counter()
     for each in found:
-        groups.setdefault((*names(each.terms), each.terms.currency), []).append(each.drawn)
+        group = (*names(each.terms), each.terms.currency)
+        tranches[group] += 1
+        before = groups.get(group)
+        groups[group] = together(before, each.drawn) if before else each.drawn
     return _dearest_first(
         Exposure(
-            name=name, label=label, currency=currency, tranches=len(drawn), money=money_of(drawn)
+            name=group[0],
+            label=group[1],
+            currency=group[2],
+            tranches=tranches[group],
+            money=money_of([drawn]),
         )
-        for (name, label, currency), drawn in groups.items()
+        for group, drawn in groups.items()
     )
 
 

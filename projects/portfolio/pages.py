@@ -150,13 +150,18 @@ class JointPage:
 
     @cached_property
     def money(self) -> MoneyOfAll:
-        found = priced(self.combined.parts)
+        found = list(priced(self.combined.parts))
         return MoneyOfAll(
             by_tranche=by_tranche(found),
             by_contract=by_contract(found),
-            by_customer=by_customer(found),
+            by_customer=self._by_customer,
             in_all=by_currency(found),
         )
+
+    @cached_property
+    def _by_customer(self) -> list[Exposure]:
+        """Alone, for whoever asks for no other sum."""
+        return by_customer(priced(self.combined.parts))
 
     @property
     def tranche_lines(self) -> list[ExposureLine]:
@@ -172,7 +177,7 @@ class JointPage:
 
     @cached_property
     def customers(self) -> list[CustomerLine]:
-        exposures = _lines(self.money.by_customer)
+        exposures = _lines(self._by_customer)
         made = [
             self._customer(terms, [e for e in exposures if e.exposure.name == terms.customer_id])
             for terms in _one_for_each_customer(part.terms for part in self.combined.parts)

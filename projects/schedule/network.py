@@ -92,6 +92,7 @@ class Network:
 
     def _tie(self, pairs: Sequence[tuple[int, int]]) -> None:
         count = len(self.activities)
+        spanning = [activity.kind in SPANNING for activity in self.activities]
         self.incoming: list[list[Tie]] = [[] for _ in range(count)]
         self.outgoing: list[list[Tie]] = [[] for _ in range(count)]
         self.spans: list[Tie] = []
@@ -99,7 +100,7 @@ class Network:
             lagging = link.lag_calendar or self.schedule.options.lag_calendar
             crosses = self._crosses(predecessor, successor, link.lag, lagging)
             tie = Tie(predecessor, successor, link.type, link.lag, crosses, lagging)
-            if self.is_spanning(predecessor) or self.is_spanning(successor):
+            if spanning[predecessor] or spanning[successor]:
                 self.spans.append(tie)
             else:
                 self.incoming[successor].append(tie)
@@ -107,11 +108,12 @@ class Network:
 
     def _crosses(self, predecessor: int, successor: int, lag: int, lagging: LagCalendar) -> bool:
         before, after = self.times[predecessor], self.times[successor]
-        counted_elsewhere = {
-            LagCalendar.PROJECT: self.project_time is not before,
-            LagCalendar.ROUND_THE_CLOCK: True,
-        }.get(lagging, False)
-        return before is not after or (lag != 0 and counted_elsewhere)
+        if before is not after:
+            return True
+        if not lag:
+            return False
+        on_project = lagging is LagCalendar.PROJECT and self.project_time is not before
+        return on_project or lagging is LagCalendar.ROUND_THE_CLOCK
 
     def is_spanning(self, position: int) -> bool:
         return self.activities[position].kind in SPANNING

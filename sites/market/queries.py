@@ -10,6 +10,7 @@ from sites.market import drivers
 from sites.market.events import MarketSide
 from sites.market.models import Market
 from sites.market.projections import markets
+from sites.streams import once
 from sites.uncertainty import Factor, ThreePoint, Tightness
 
 
@@ -23,7 +24,7 @@ def standing_markets_of(site: str) -> QuerySet[Market]:
 
 
 def streams_of(site: str) -> list[UUID]:
-    return list(markets_of(site).values_list("pk", flat=True))
+    return once((site, Market), lambda: list(markets_of(site).values_list("pk", flat=True)))
 
 
 def market_drivers_as_of(site: str, position: int) -> tuple[Tightness | Factor, ...]:

@@ -14,7 +14,7 @@ from projects.bench.sites.plan import Plan
 from projects.commands import progress_activity
 from projects.models import Forecast, ForecastDue
 from projects.portfolio.combining import combined
-from projects.portfolio.told import joint_told, money_told
+from projects.portfolio.told import joint_told
 from projects.streams import activity_id
 from projects.tasks import forecast_project
 from supply.commands import move_promise, order_stream, reassess_incident
@@ -47,7 +47,6 @@ def forecast_all(plan: Plan, *, workers: int, pid: int) -> Round:
     assert len(found.parts) == plan.sites, found.left_out[:3]
     assert found.iterations == plan.iterations
     joint_told(found)
-    money_told(found)
     ended = time.perf_counter()
     return Round(
         workers=workers,
