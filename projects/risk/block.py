@@ -84,7 +84,8 @@ class Effects(NamedTuple):
 class Room(NamedTuple):
     """Where a block is worked: (m, wide) for the first three, or (1, wide) where begin and left are
     not asked for afterwards; (wide,) for the others. int32, since the time goes into moving dates.
-    work: in 1/256 minutes.
+    work: in 1/256 minutes. climbed: what climbs have added to the finish, (m, wide), or (0, wide) where
+    that is not asked for.
 
     trouble: 1 + the number of the calendar that a date has left, or 0.
     """
@@ -92,6 +93,7 @@ class Room(NamedTuple):
     begin: Whole
     finish: Whole
     left: Whole
+    climbed: Whole
     words: Words
     cells: Words
     work: Minutes
@@ -100,8 +102,9 @@ class Room(NamedTuple):
     trouble: Minutes
 
 
-def room_for(program: Program, *, walked: bool = False) -> Room:
-    """walked: whether walking.py follows the dates back, which needs to know how they came about."""
+def room_for(program: Program, *, walked: bool = False, climbed: bool = False) -> Room:
+    """walked: whether walking.py follows the dates back, which needs to know how they came about;
+    climbed: and whether it asks for what was lost to weather."""
     count = len(program.state)
     wide = next(wide for rows, wide in _WIDE if count >= rows)
     begins = walked or bool((program.tie_point == Point.BEGIN).any())
@@ -111,6 +114,7 @@ def room_for(program: Program, *, walked: bool = False) -> Room:
         begin=np.empty((count if begins else 1, wide), np.int32),
         finish=np.empty((count, wide), np.int32),
         left=np.empty((count if lefts else 1, wide), np.int32),
+        climbed=np.zeros((count if climbed else 0, wide), np.int32),
         words=np.empty(wide, np.uint64),
         cells=np.empty(CELLS, np.uint64),
         work=np.empty(wide, np.int64),

@@ -21,6 +21,7 @@ from projects.risk.program import Program
 from projects.risk.programming import program_of
 from projects.risk.randomness import Block
 from projects.risk.rows import PARTS
+from projects.risk.spending import Spending, nothing_counted
 from projects.risk.walked import Walk
 from projects.risk.walking import Path, path_for, simulate_and_walk
 from projects.schedule.calendars import Minutes
@@ -59,7 +60,9 @@ class Dater(Protocol):
 
     def finishes(self, block: Block, inputs: Inputs) -> Finishes: ...
 
-    def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
+    def walk(
+        self, block: Block, inputs: Inputs, goal: Goal, sums: Sums, spending: Spending
+    ) -> Minutes:
         """Add the draws of a block to the sums; the clock minutes of the goal in each, (n_draws,)."""
         ...
 
@@ -91,9 +94,13 @@ class InRows:
             project=latest_clock(self.network, dates.finish),
         )
 
-    def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
+    def walk(
+        self, block: Block, inputs: Inputs, goal: Goal, sums: Sums, spending: Spending
+    ) -> Minutes:
         dates, durations = self.dates(block, inputs)
-        return Walk(self.network, self.program, dates, durations).add_to(sums, goal)
+        extend = {at: InTurn(each) for at, each in inputs.extend.items()}
+        walk = Walk(self.network, self.program, dates, durations, extend)
+        return walk.add_to(sums, goal, spending)
 
     def planned(self, goal: Goal) -> int:
         durations = planned_durations(self.network)
@@ -137,10 +144,13 @@ class ByKernel:
         rows = dict(zip(self.watched, kept, strict=True))
         return Finishes(milestones=by_clock(self.network, self.watched, rows), project=last)
 
-    def walk(self, block: Block, inputs: Inputs, goal: Goal, sums: Sums) -> Minutes:
+    def walk(
+        self, block: Block, inputs: Inputs, goal: Goal, sums: Sums, spending: Spending
+    ) -> Minutes:
         program, laws, effects = self._packed(block, inputs)
-        (room, path), last = self._to_walk, np.empty(block.iterations, np.int64)
-        simulate_and_walk(program, laws, effects, room, path, block.first, goal, last, sums)
+        room, path = self._to_count if spending.kind.size else self._to_walk
+        last, first = np.empty(block.iterations, np.int64), block.first
+        simulate_and_walk(program, laws, effects, room, path, first, goal, last, sums, spending)
         refuse_beyond(self.network, program, room)
         return last
 
@@ -152,8 +162,8 @@ class ByKernel:
         sure = laws._replace(law=np.full_like(laws.law, -1), sure=left * PARTS)
         (room, path), last = self._to_walk, np.empty(1, np.int64)
         nothing = self._effects(NOTHING, {}, 1)
-        sums = no_sums(program)
-        simulate_and_walk(program, sure, nothing, room, path, 0, goal, last, sums)
+        sums, counted = no_sums(program), nothing_counted()
+        simulate_and_walk(program, sure, nothing, room, path, 0, goal, last, sums, counted)
         refuse_beyond(self.network, program, room)
         return int(last[0])
 
@@ -181,7 +191,14 @@ class ByKernel:
 
     @cached_property
     def _to_walk(self) -> tuple[Room, Path]:
-        room = room_for(self.program, walked=True)
+        return self._walking(climbed=False)
+
+    @cached_property
+    def _to_count(self) -> tuple[Room, Path]:
+        return self._walking(climbed=True)
+
+    def _walking(self, *, climbed: bool) -> tuple[Room, Path]:
+        room = room_for(self.program, walked=True, climbed=climbed)
         return room, path_for(len(self.program.state), len(room.bound))
 
     @cached_property

@@ -17,6 +17,7 @@ from projects.risk.dating import Dater, Finishes, InRows, dater_of
 from projects.risk.deliveries import receipts
 from projects.risk.estimates import Estimates
 from projects.risk.goals import goal_of, keeping, sums_for, usual_minutes
+from projects.risk.kinds import spending_of
 from projects.risk.labor_shares import labor_share
 from projects.risk.program import State
 from projects.risk.randomness import Block, blocks
@@ -29,6 +30,7 @@ from projects.risk.sensitivity import (
     with_significance,
 )
 from projects.risk.significance import Significance
+from projects.risk.spending import nothing_counted, with_columns
 from projects.schedule.calendars import to_clock
 from projects.schedule.model import MILESTONES, Schedule
 from projects.schedule.network import Network
@@ -152,28 +154,44 @@ class Engine:
         milestone: str | None = None,
         moments: bool = True,
         chosen: Sequence[int] = (),
+        spending: bool = False,
     ) -> Tally:
-        """Walk every iteration back. moments: sums of durations too. chosen: rows to keep them of."""
+        """Walk every iteration back. moments: sums of durations too. chosen: rows to keep them of.
+
+        spending: count on what the time of the path goes, as binding.binding_of asks for.
+        """
         dater = self._dater(AS_IT_IS)
         program, activities = dater.program, dater.network.activities
         goal = goal_of(dater.network, program, milestone)
+        planned = dater.planned(goal)
         sums = sums_for(
             program,
             usual=usual_minutes(dater.network, program),
-            planned=dater.planned(goal),
+            planned=planned,
             moments=moments,
         )
-        last, kept = [], []
+        counted = nothing_counted()
+        if spending:
+            counted = spending_of(dater.network, program, self.world.drivers, horizon=planned)
+        last, kept, by_kind = [], [], []
         for block in self._blocks(iterations):
             part = keeping(sums, chosen, block.iterations)
-            last.append(dater.walk(block, self._draws(block).inputs(AS_IT_IS), goal, part))
+            spent, inputs = (
+                with_columns(counted, block.iterations),
+                self._draws(block).inputs(AS_IT_IS),
+            )
+            last.append(dater.walk(block, inputs, goal, part, spent))
             kept.append(part.durations)
+            by_kind.append(spent.by_kind)
         return Tally(
             milestone=milestone,
             codes=[activities[at].code for at in program.position],
             open=(program.state != State.FINISHED).tolist(),
             sums=part._replace(durations=np.concatenate(kept, axis=1)),
             last=np.concatenate(last),
+            spending=counted._replace(by_kind=np.concatenate(by_kind, axis=1))
+            if spending
+            else None,
         )
 
     def _blocks(self, iterations: int) -> list[Block]:

@@ -34,7 +34,8 @@ def extend(
             if finish[k] > begins:
                 finish[k] += max(ends[k] - max(begin[k], begins), 0)
     else:
-        _climb(effects, begin, finish, row, column, count)
+        climbed = room.climbed[i : i + 1]
+        _climb(effects, begin, finish, climbed, row, column, count)
 
 
 @compiled
@@ -56,9 +57,18 @@ def _finish_later(program: Program, data_date: int, room: Room, i: int, minutes:
 
 @compiled
 def _climb(
-    effects: Effects, begin: Whole, finish: Whole, climb: int, column: int, count: int
+    effects: Effects,
+    begin: Whole,
+    finish: Whole,
+    climbed: Whole,
+    climb: int,
+    column: int,
+    count: int,
 ) -> None:
-    """weather.Climb for a block: two passes, since what is lost may run into more weather."""
+    """weather.Climb for a block: two passes, since what is lost may run into more weather.
+
+    climbed: (1, wide) to add what is lost to, or (0, wide).
+    """
     first, last = effects.climb_first[climb], effects.climb_first[climb + 1]
     begins, length = effects.climb_begins[first:last], effects.climb_length[first:last]
     befores, rates = effects.climb_before[first:last], effects.climb_rate[first:last]
@@ -73,7 +83,10 @@ def _climb(
         reached = finish[k] + np.int64(np.rint(extra))
         at = _stretch(begins, table, reached)
         lost = _lost(begins, length, befores, rates, draw, reached, at) - already
-        finish[k] += np.int64(np.rint(lost))
+        more = np.int64(np.rint(lost))
+        finish[k] += more
+        if len(climbed):
+            climbed[0, k] += more
 
 
 @inlined

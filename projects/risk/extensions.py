@@ -87,3 +87,13 @@ class InTurn:
         for extend in self.extensions:
             reached = reached + extend(start, reached)
         return reached - finish
+
+    def climbed(self, start: Minutes, finish: Minutes) -> Minutes:
+        """What of it the climbs add: what is lost to weather."""
+        reached, lost = finish, np.zeros_like(finish)
+        for extend in self.extensions:
+            more = extend(start, reached)
+            reached = reached + more
+            if isinstance(extend, Climb):
+                lost = lost + more
+        return lost

@@ -15,6 +15,7 @@ import numpy as np
 
 from projects.risk.goals import Sums
 from projects.risk.rows import Floats
+from projects.risk.spending import Spending
 from projects.schedule.calendars import DAY, Minutes, from_clock
 
 
@@ -70,7 +71,7 @@ class Sensitivity:
 class Tally:
     """What a walk back has added up. codes: of the rows of the sums. open: which are unfinished.
 
-    last: (n,) T in clock minutes.
+    last: (n,) T in clock minutes. spending: on what the time to it went, where that was counted.
     """
 
     milestone: str | None
@@ -78,6 +79,7 @@ class Tally:
     open: Sequence[bool]
     sums: Sums
     last: Minutes
+    spending: Spending | None = None
 
 
 def sensitivity_of(tally: Tally) -> Sensitivity:

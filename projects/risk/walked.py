@@ -1,11 +1,13 @@
 """walking.py in NumPy, from the dates of all activities in all draws at once. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from projects.risk.extensions import InTurn
 from projects.risk.goals import LAST_OF_ALL, Goal, Sums
-from projects.risk.program import NONE, Program, State
+from projects.risk.program import NONE, Bools, Program, State
+from projects.risk.spending import Spending
 from projects.schedule.calendars import Minutes
 from projects.schedule.crossing import Side, clock, side_of
 from projects.schedule.forward import Dates, left_behind
@@ -14,20 +16,28 @@ from projects.schedule.started import binding_ties
 
 
 class Walk:
-    """dates, durations: as forward.forward gives and takes them, (n_activities, n_draws)."""
+    """dates, durations: as forward.forward gives and takes them, (n_activities, n_draws).
+
+    extend: by position what has been added to finishes, for a walk that counts what time went on.
+    """
 
     def __init__(
-        self, network: Network, program: Program, dates: Dates, durations: Minutes
+        self,
+        network: Network,
+        program: Program,
+        dates: Dates,
+        durations: Minutes,
+        extend: Mapping[int, InTurn] | None = None,
     ) -> None:
         self._network, self._program = network, program
-        self._dates, self._durations = dates, durations
+        self._dates, self._durations, self._extend = dates, durations, extend or {}
         self._positions = [int(at) for at in program.position]
         self.row = {at: row for row, at in enumerate(self._positions)}
 
-    def add_to(self, sums: Sums, goal: Goal) -> Minutes:
+    def add_to(self, sums: Sums, goal: Goal, spending: Spending) -> Minutes:
         """As walking.simulate_and_walk; returns the clock minutes of the goal, (n_draws,)."""
         last, ends = self._last(goal)
-        for row, visited in self._visits(ends):
+        for row, visited in self._visits(ends, spending):
             sums.critical[row] += visited.size
         late = last - sums.planned
         for row in range(len(sums.d)):
@@ -66,7 +76,7 @@ class Walk:
                 last[later], ends[later] = reached[later], row
         return last, ends
 
-    def _visits(self, stands: Minutes) -> Iterator[tuple[int, Minutes]]:
+    def _visits(self, stands: Minutes, spending: Spending) -> Iterator[tuple[int, Minutes]]:
         """Each row with the draws whose path it is on, the last row first. stands: rows, used up."""
         program = self._program
         by_finish = np.ones(stands.shape, bool)
@@ -75,26 +85,84 @@ class Walk:
             if not here.size or program.state[row] == State.FINISHED:
                 continue
             yield row, here
+            self._count(row, here, by_finish, spending)
             if max(program.start_pin[row], program.finish_pin[row]) == NONE:
-                self._send_back(row, self._held_by_logic(row, here, by_finish), stands, by_finish)
+                here = self._held_by_logic(row, here, by_finish)
+                here = self._send_back(row, here, stands, by_finish, spending)
+            self._end(row, here, self._dates.begins(self._positions[row]), spending)
 
-    def _held_by_logic(self, row: int, here: Minutes, by_finish: Minutes) -> Minutes:
+    def _count(self, row: int, here: Minutes, by_finish: Bools, spending: Spending) -> None:
+        if not spending.kind.size:
+            return
+        at = self._positions[row]
+        begins, finish = self._dates.begins(at)[here], self._dates.finish[at][here]
+        weight = spending.weight[row]
+        points = np.maximum(np.where(by_finish[here], finish, begins), 0) * weight
+        lost = np.where(by_finish[here], np.minimum(self._lost(row)[here] * weight, points), 0)
+        spending.by_kind[spending.kind[row], here] += points - lost
+        spending.by_kind[spending.loss_kind, here] += lost
+        spending.spent[row] += (points - lost).sum()
+        spending.lost[row] += lost.sum()
+
+    def _leave(
+        self, row: int, here: Minutes, before: int, points: Minutes, spending: Spending
+    ) -> None:
+        if spending.kind.size:
+            earlier = np.maximum(points[here], 0) * spending.weight[before]
+            spending.spent[row] -= earlier.sum()
+            spending.by_kind[spending.kind[row], here] -= earlier
+
+    def _end(self, row: int, here: Minutes, points: Minutes, spending: Spending) -> None:
+        if spending.kind.size:
+            self._leave(row, here, row, points, spending)
+            waited = np.maximum(points[here], 0) * spending.weight[row]
+            spending.waited[row] += waited.sum()
+            spending.by_kind[spending.wait_kind[row], here] += waited
+
+    def _lost(self, row: int) -> Minutes:
+        """What the finish of a row holds of weather, (n_draws,)."""
+        at, program = self._positions[row], self._program
+        begins = self._dates.begins(at)
+        if at not in self._extend:
+            return np.zeros_like(begins)
+        finish = begins + self._durations[at]
+        is_held = program.holds and program.finish_pin[row] == NONE
+        if program.state[row] == State.STARTED and is_held:
+            finish = np.maximum(finish, 0)
+        return self._extend[at].climbed(begins, finish)
+
+    def _held_by_logic(self, row: int, here: Minutes, by_finish: Bools) -> Minutes:
         at = self._positions[row]
         if self._program.state[row] != State.STARTED or not self._program.holds:
             return here
         behind = self._dates.begins(at)[here] + self._durations[at][here] < 0
         return here[~(behind & by_finish[here])]
 
-    def _send_back(self, row: int, here: Minutes, stands: Minutes, by_finish: Minutes) -> None:
+    def _send_back(
+        self,
+        row: int,
+        here: Minutes,
+        stands: Minutes,
+        by_finish: Bools,
+        spending: Spending,
+    ) -> Minutes:
+        """Those whose path ends here, with no tie that gives their date."""
         at = self._positions[row]
         begins, left = self._dates.begins(at), self._durations[at]
         for tie in binding_ties(self._network, at):
             bound = left_behind(self._network, self._dates, tie)
-            driven = (bound == begins + (left if tie.enters_finish else 0))[here]
+            points = begins + (left if tie.enters_finish else 0)
+            driven = (bound == points)[here]
             sent, here = here[driven], here[~driven]
-            if not is_behind_us(self._network, tie):
-                stands[sent] = self.row[tie.predecessor]
-                by_finish[sent] = tie.leaves_finish
+            before = tie.predecessor
+            if is_behind_us(self._network, tie) or self._network.is_finished(before):
+                self._end(row, sent, points, spending)
+                continue
+            came = self._dates.finish[before] if tie.leaves_finish else self._dates.begins(before)
+            self._leave(row, sent, self.row[before], came, spending)
+            stands[sent] = self.row[before]
+            by_finish[sent] = tie.leaves_finish
+        return here
 
 
 def is_behind_us(network: Network, tie: Tie) -> bool:

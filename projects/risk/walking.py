@@ -15,6 +15,7 @@ from projects.risk.kernel import date_block, last_finish
 from projects.risk.leading import lead
 from projects.risk.program import NONE, Point, Program, State, Way, Whole
 from projects.risk.shifts import OUTSIDE, clock_at, laid_out
+from projects.risk.spending import Spending, end, enter, leave
 from projects.schedule.calendars import Minutes
 from projects.schedule.kernels import compiled
 
@@ -58,6 +59,7 @@ def simulate_and_walk(
     goal: Goal,
     last: Minutes,
     sums: Sums,
+    spending: Spending,
 ) -> None:
     """Iterations first to first + len(last), walked back from the goal and added to the sums.
 
@@ -67,6 +69,7 @@ def simulate_and_walk(
     latest = np.empty((len(program.group_calendar), wide), np.int64)
     for column in range(0, len(last), wide):
         count = min(wide, len(last) - column)
+        room.climbed[:] = 0
         date_block(program, laws, effects, room, first + column, column, count)
         reached = last[column : column + count]
         if goal.row == LAST_OF_ALL:
@@ -77,7 +80,7 @@ def simulate_and_walk(
             path.ends[:] = goal.row
         for k in range(count):
             path.late[k] = reached[k] - sums.planned
-        walk(program, room, path, count, sums.critical)
+        walk(program, room, path, column, count, sums.critical, spending)
         for i in range(len(sums.d)):
             begin, finish = room.begin[i, :count], room.finish[i, :count]
             _add_up(begin, finish, path.late, i, sums.usual[i], sums.d, sums.dd, sums.dt)
@@ -144,8 +147,16 @@ def _where_last(
 
 
 @compiled
-def walk(program: Program, room: Room, path: Path, count: int, critical: Minutes) -> None:
-    """Add one to `critical` for each row on the path of each iteration.
+def walk(
+    program: Program,
+    room: Room,
+    path: Path,
+    column: int,
+    count: int,
+    critical: Minutes,
+    spending: Spending,
+) -> None:
+    """Add one to `critical` for each row on the path of each iteration, and its time to the spending.
 
     From a row the path goes to the predecessor of the first tie, in order, that leads to just where its
     work begins; it ends where none does, at a mandatory date, at work that only the data date holds
@@ -154,7 +165,7 @@ def walk(program: Program, room: Room, path: Path, count: int, critical: Minutes
     state, waiting, following = program.state, path.waiting, path.following
     here, by_finish = path.here, path.by_finish
     start_pin, finish_pin, tie_first = program.start_pin, program.finish_pin, program.tie_first
-    keep_lefts = len(room.left) == len(state)
+    keep_lefts, counts = len(room.left) == len(state), len(spending.kind) > 0
     for k in range(count):
         if state[path.ends[k]] != _FINISHED:
             following[k] = waiting[path.ends[k]]
@@ -170,15 +181,28 @@ def walk(program: Program, room: Room, path: Path, count: int, critical: Minutes
             at = following[at]
         waiting[i] = -1
         critical[i] += n
-        if start_pin[i] > NONE or finish_pin[i] > NONE:
-            continue
         begin, left = room.begin[i], room.left[i * keep_lefts]
+        if counts:
+            lost = room.climbed[i]
+            enter(spending, i, begin, room.finish[i], lost, here, by_finish, n, column)
+        if start_pin[i] > NONE or finish_pin[i] > NONE:
+            if counts:
+                _end(spending, i, begin, here, n, column)
+            continue
         if state[i] == _STARTED and program.holds:
             n = _held_by_logic(begin, left, here, by_finish, n)
         for tie in range(tie_first[i], tie_first[i + 1]):
             if not n:
                 break
-            n = _back(program, room, path, i, tie, begin, left, n, count)
+            n = _back(program, room, path, i, tie, begin, left, n, column, count, spending)
+        if counts:
+            _end(spending, i, begin, here, n, column)
+
+
+@compiled
+def _end(spending: Spending, row: int, begin: Whole, here: Minutes, n: int, column: int) -> None:
+    for q in range(n):
+        end(spending, row, column + here[q], begin[here[q]])
 
 
 @compiled
@@ -203,7 +227,9 @@ def _back(
     begin: Whole,
     left: Whole,
     n: int,
+    column: int,
     count: int,
+    spending: Spending,
 ) -> int:
     """Send over a tie those of the first n whose date it gives; return how many are left."""
     before, point = program.tie_before[tie], program.tie_point[tie]
@@ -211,17 +237,24 @@ def _back(
     waiting, following = path.waiting, path.following
     to_finish, lag = program.tie_to_finish[tie], program.tie_lag[tie]
     ends = point == _FROM_CONSTANT or program.state[before] == _FINISHED
-    leads = room.finish[before]
+    leads, counts = room.finish[before], len(spending.kind) > 0
+    came = leads if point == _FROM_FINISH else room.begin[before]
     if program.tie_way[tie] != _PLAIN or point != _FROM_FINISH:
         lead(program, room, i, tie, count)
         leads, lag = room.bound, 0
     kept = 0
     for q in range(n):
         k = here[q]
-        if leads[k] + lag != begin[k] + (left[k] if to_finish else 0):
+        driven = begin[k] + (left[k] if to_finish else 0)
+        if leads[k] + lag != driven:
             here[kept] = k
             kept += 1
-        elif not ends:
+            continue
+        if ends and counts:
+            end(spending, i, column + k, driven)
+        if not ends:
+            if counts:
+                leave(spending, i, column + k, before, came[k])
             following[k] = waiting[before]
             waiting[before] = k
             by_finish[k] = point == _FROM_FINISH

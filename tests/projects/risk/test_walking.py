@@ -26,7 +26,7 @@ def tally(world: World, kind: type[ByKernel] | type[InRows], milestone: str | No
         engine._daters[key] = kind(*taken)
     (dater,) = engine._daters.values()
     rows = range(len(dater.program.state))
-    return engine.tally(ITERATIONS, milestone=milestone, chosen=rows)
+    return engine.tally(ITERATIONS, milestone=milestone, chosen=rows, spending=True)
 
 
 def assert_same(world: World, milestone: str | None = None) -> None:
@@ -41,6 +41,9 @@ def assert_same(world: World, milestone: str | None = None) -> None:
     assert found.codes == expected.codes
     for name, sums in expected.sums._asdict().items():
         np.testing.assert_array_equal(getattr(found.sums, name), sums, err_msg=name)
+    assert found.spending and expected.spending
+    for name, counted in expected.spending._asdict().items():
+        np.testing.assert_array_equal(getattr(found.spending, name), counted, err_msg=name)
 
 
 @settings(max_examples=300)
