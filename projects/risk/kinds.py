@@ -52,8 +52,11 @@ LEAST_HORIZON = 28 * DAY
 def kind_of(activity: Activity) -> BindingKind:
     """By what the activity is; outside dates and packages that it waits for: see wait_kinds."""
     phase, craft = activity.phase, activity.craft
-    if phase == PROCURE or (not craft and (activity.package or activity.order)):
+    is_bought = bool(activity.package or activity.order)
+    if is_bought and (phase == PROCURE or not craft):
         return BindingKind.SUPPLY
+    if phase == PROCURE:  # where fitout24 has another developer's shell, with nothing bought
+        return BindingKind.THIRD_PARTY if craft in OTHERS_CRAFTS else BindingKind.SUPPLY
     if phase in POWER_PHASES or craft == "UTIL":
         return BindingKind.POWER
     if phase in TEST_PHASES or activity.cx_level or craft in TEST_CRAFTS:

@@ -160,6 +160,8 @@ def test_out_of_doors_the_utility_loses_days_to_weather_until_power_binds(ref72)
     ("phase", "craft", "more", "kind"),
     [
         ("PROCURE", "OEM", {"cx_level": "L1"}, BindingKind.SUPPLY),
+        ("PROCURE", "PM", {"package": "XFMR"}, BindingKind.SUPPLY),
+        ("PROCURE", "PM", {}, BindingKind.THIRD_PARTY),
         ("", "", {"order": "PO-7"}, BindingKind.SUPPLY),
         ("UTILITY", "NETA", {}, BindingKind.POWER),
         ("ENERGIZE", "ELEC", {}, BindingKind.POWER),

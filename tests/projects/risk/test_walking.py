@@ -41,7 +41,8 @@ def assert_same(world: World, milestone: str | None = None) -> None:
     assert found.codes == expected.codes
     for name, sums in expected.sums._asdict().items():
         np.testing.assert_array_equal(getattr(found.sums, name), sums, err_msg=name)
-    assert found.spending and expected.spending
+    assert found.spending
+    assert expected.spending
     for name, counted in expected.spending._asdict().items():
         np.testing.assert_array_equal(getattr(found.spending, name), counted, err_msg=name)
 
