@@ -1,13 +1,14 @@
 """From the crews on a site to drivers of its schedule. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import add
 
 from labor.productivity import CrewMix, Multiplier, productivity
 from labor.weeks.figures import CraftWeek
-from sites.uncertainty import Cause, Productivity, Scope
+from sites.uncertainty import Cause, Productivity, Scope, ShortWeek
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,19 +26,23 @@ class Crew:
 
 
 NOTHING_TOLD: Mapping[tuple[str, str], CraftWeek] = {}
-NOTHING_NEEDED: Mapping[str, Sequence[float]] = {}
+Needed = Mapping[date, float]
+"""Heads by the Monday of the week."""
+
+NOTHING_NEEDED: Mapping[str, Needed] = {}
 
 
 def crew_drivers(
     crews: Iterable[Crew],
     weeks: Mapping[tuple[str, str], CraftWeek] = NOTHING_TOLD,
-    needed: Mapping[str, Sequence[float]] = NOTHING_NEEDED,
+    needed: Mapping[str, Needed] = NOTHING_NEEDED,
 ) -> tuple[Productivity, ...]:
     """One driver for each craft of each site; a crew without heads, or demobilised, drives nothing.
 
     weeks: by site and craft the newest week of theirs. It has m after the measured mile, and what hours,
     overtime, shift and absence make of it if they go on like this (DOMAIN.md C.4, C.5). needed: by
-    craft the heads that the schedule needs in each of the weeks ahead.
+    craft the heads that the schedule needs in each of the weeks ahead; those in which the heads of the
+    last count fall short of it slow the work of these weeks and of no other.
 
     Crews of one craft are taken as one gang, since their heads work through the same activities:
     averaging the mix and not the durations is right for one gang (RISK.md 4f).
@@ -47,19 +52,19 @@ def crew_drivers(
         if crew.mix.heads:
             gangs.setdefault((crew.site, crew.craft), []).append(crew)
     return tuple(
-        _driver(site, craft, gang, weeks.get((site, craft)), needed.get(craft, ()))
+        _driver(site, craft, gang, weeks.get((site, craft)), needed.get(craft, {}))
         for (site, craft), gang in gangs.items()
     )
 
 
 def _driver(
-    site: str, craft: str, gang: list[Crew], week: CraftWeek | None, needed: Sequence[float]
+    site: str, craft: str, gang: list[Crew], week: CraftWeek | None, needed: Needed
 ) -> Productivity:
     mix = reduce(add, (crew.mix for crew in gang))
     output = productivity(mix)
     if week and week.measured_weeks:
         output = Multiplier(median=week.m.p50, log_sd=week.log_sd)
-    conditions = (week.conditions if week else 1.0) * covered(mix.heads, needed)
+    conditions = week.conditions if week else 1.0
     return Productivity(
         cause=Cause(
             key=f"crew:{site}:{craft}",
@@ -72,6 +77,7 @@ def _driver(
         scope=Scope(crafts=frozenset({craft} if craft else ())),
         median=output.median * staffing(mix.heads, _planned(gang)) * conditions,
         log_sd=output.log_sd,
+        short=short_weeks(mix.heads, needed),
     )
 
 
@@ -80,18 +86,21 @@ def staffing(heads: int, planned: int | None) -> float:
     return min(1.0, heads / planned) if planned else 1.0
 
 
-def covered(heads: int, needed: Sequence[float]) -> float:
-    """The share of the heads needed in the weeks ahead that is there, 0 to 1; 1 where none is needed.
+def short_weeks(heads: int, needed: Needed) -> tuple[ShortWeek, ...]:
+    """The weeks that need more heads than there are. Heads above the need of one do nothing for the next."""
+    return tuple(
+        ShortWeek(week=week, covered=heads / wanted)
+        for week, wanted in sorted(needed.items())
+        if wanted > heads
+    )
 
-    Heads above the need of one week do nothing for the next.
-    """
-    whole = sum(needed)
-    return sum(min(float(heads), each) for each in needed) / whole if whole else 1.0
 
-
-def _told_of_need(heads: int, needed: Sequence[float]) -> str:
-    short = max(needed, default=0.0) - heads
-    return f", up to {short:,.0f} heads short of the schedule" if short >= 0.5 else ""
+def _told_of_need(heads: int, needed: Needed) -> str:
+    short = {week: wanted - heads for week, wanted in needed.items() if wanted - heads >= 0.5}
+    if not short:
+        return ""
+    weeks = "1 week" if len(short) == 1 else f"{len(short)} weeks"
+    return f", up to {max(short.values()):,.0f} heads short of the schedule in {weeks}"
 
 
 def _planned(gang: list[Crew]) -> int | None:

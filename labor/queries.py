@@ -1,6 +1,6 @@
 """What is known of the crews, now or as of a past log position."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import QuerySet
@@ -37,7 +37,7 @@ def mix_reports_as_of(site: str, position: int) -> list[Row]:
 def drivers_as_of(
     site: str,
     position: int,
-    needed: Mapping[str, Sequence[float]] = drivers.NOTHING_NEEDED,
+    needed: Mapping[str, drivers.Needed] = drivers.NOTHING_NEEDED,
     *,
     until: date | None = None,
 ) -> tuple[Productivity, ...]:

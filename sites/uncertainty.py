@@ -44,17 +44,28 @@ class Scope:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShortWeek:
+    """A week with too few heads. week: its Monday. covered: the share of the heads needed that is there,
+    above 0 and below 1; so much of a full crew's work is done in it."""
+
+    week: date
+    covered: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Productivity:
     """Output per hour against the reference crew: durations grow by factor ** -labour share.
 
     median: the factor m of DOMAIN.md C.7, 1.0 for the reference crew. log_sd: sd of ln m, log-normal.
-    One draw per iteration for every activity in scope.
+    One draw per iteration for every activity in scope. short: the weeks in which heads are missing, in
+    order; they slow only what is worked in them, by covered ** labour share.
     """
 
     cause: Cause
     scope: Scope
     median: float
     log_sd: float
+    short: tuple[ShortWeek, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,17 +58,17 @@ def needs(schedule: Schedule) -> tuple[Need, ...]:
     )
 
 
-def heads_ahead(schedule: Schedule, *, on: date) -> dict[str, tuple[float, ...]]:
-    """By craft the heads needed in the week of a day and the seven after it.
+def heads_ahead(schedule: Schedule, *, on: date) -> dict[str, dict[date, float]]:
+    """By craft the heads needed in the week of a day and the seven after it, by the Monday of each.
 
     Further on, heads that are not there yet can still be hired, so they slow nothing (judgement).
     """
     first = on - timedelta(days=on.weekday())
-    ahead: dict[str, list[float]] = defaultdict(list)
+    ahead: dict[str, dict[date, float]] = defaultdict(dict)
     for need in needs(schedule):
         if first <= need.week < first + WEEKS_AHEAD * WEEK:
-            ahead[need.craft].append(need.heads)
-    return {craft: tuple(heads) for craft, heads in ahead.items()}
+            ahead[need.craft][need.week] = need.heads
+    return dict(ahead)
 
 
 def has_crew(activity: Activity) -> bool:

@@ -24,11 +24,12 @@ CLIMB_PART = 256
 
 
 class Kind(IntEnum):
-    """Of an extension; see delays.py and weather.py."""
+    """Of an extension; see delays.py, weather.py and crews.py."""
 
     LATER = 0
     STOP = 1
     CLIMB = 2
+    PACE = 3
 
 
 class Laws(NamedTuple):
@@ -54,6 +55,7 @@ class Effects(NamedTuple):
     are where each stretch begins, how long it is, what was lost before it and what is by the minute;
     the last two are (stretches, n_draws).
     climb_table[climb_table_first[c] + p]: the last stretch that has begun by CLIMB_PART * p after the first.
+    Of pace p, pace_first[p] to pace_first[p + 1] are the stretches of extensions.AtPace.
     """
 
     given: Minutes
@@ -78,6 +80,10 @@ class Effects(NamedTuple):
     climb_rate: Floats
     climb_table: Minutes
     climb_table_first: Minutes
+    pace_first: Minutes
+    pace_begins: Minutes
+    pace_rate: Minutes
+    pace_done: Minutes
     data_date: int
 
 

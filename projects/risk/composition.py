@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from projects.risk.effects import Effect, Floats, Influence
-from projects.risk.extensions import Extension
+from projects.risk.extensions import AtPace, Extension
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import PARTS, SLOWEST
 from projects.schedule.calendars import Minutes
@@ -139,8 +139,11 @@ def _latest(floors: Sequence[Mapping[int, Minutes]]) -> dict[int, Minutes]:
 
 
 def _in_turn(extensions: Sequence[Mapping[int, Extension]]) -> dict[int, tuple[Extension, ...]]:
+    """Paces first: they say how long the work takes, and what stops it comes on top of that."""
     turns: dict[int, tuple[Extension, ...]] = {}
     for each in extensions:
         for position, extension in each.items():
-            turns[position] = (*turns.get(position, ()), extension)
+            before = turns.get(position, ())
+            is_pace = isinstance(extension, AtPace)
+            turns[position] = (extension, *before) if is_pace else (*before, extension)
     return turns

@@ -8,7 +8,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 """Raised by one with every change that can move a draw, so that no two runs are compared in error."""
 
 

@@ -4,12 +4,12 @@ import numpy as np
 
 from projects.risk.block import CLIMB_PART, Effects, Kind, Room
 from projects.risk.program import Program, Whole
-from projects.risk.rows import Floats
+from projects.risk.rows import SLOWEST, Floats
 from projects.risk.shifts import OUTSIDE, clock_at, laid_out, work_at
 from projects.schedule.calendars import Minutes
 from projects.schedule.kernels import compiled, inlined
 
-_LATER, _STOP = int(Kind.LATER), int(Kind.STOP)
+_LATER, _STOP, _CLIMB = int(Kind.LATER), int(Kind.STOP), int(Kind.CLIMB)
 
 
 @compiled
@@ -33,9 +33,13 @@ def extend(
         for k in range(count):
             if finish[k] > begins:
                 finish[k] += max(ends[k] - max(begin[k], begins), 0)
-    else:
+    elif kind == _CLIMB:
         climbed = room.climbed[i : i + 1]
         _climb(effects, begin, finish, climbed, row, column, count)
+    else:
+        first, last = effects.pace_first[row], effects.pace_first[row + 1]
+        begins, rate = effects.pace_begins[first:last], effects.pace_rate[first:last]
+        _at_pace(begins, rate, effects.pace_done[first:last], begin, finish, count)
 
 
 @compiled
@@ -87,6 +91,26 @@ def _climb(
         finish[k] += more
         if len(climbed):
             climbed[0, k] += more
+
+
+@compiled
+def _at_pace(
+    begins: Minutes, rate: Minutes, done: Minutes, begin: Whole, finish: Whole, count: int
+) -> None:
+    """extensions.AtPace for a block: there are a handful of stretches, so they are gone through."""
+    for k in range(count):
+        work, at = np.int64(begin[k]), -1
+        while at + 1 < len(begins) and begins[at + 1] <= work:
+            at += 1
+        into = work - begins[max(at, 0)]
+        due = done[max(at, 0)] + into * (rate[at] if at >= 0 else SLOWEST)
+        due += (np.int64(finish[k]) - work) * SLOWEST
+        at = -1
+        while at + 1 < len(begins) and done[at + 1] <= due:
+            at += 1
+        pace = rate[at] if at >= 0 else SLOWEST
+        left = due - done[max(at, 0)]
+        finish[k] = begins[max(at, 0)] + (left + pace // 2) // pace
 
 
 @inlined

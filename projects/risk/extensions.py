@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projects.risk.rows import Floats
+from projects.risk.rows import SLOWEST, Floats
 from projects.schedule.calendars import Minutes, WorkTime
 from projects.schedule.forward import Extend
 
@@ -73,7 +73,40 @@ class Climb:
         return lost
 
 
-Extension = LaterFinish | LostInStop | Climb
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AtPace:
+    """Work that goes slower in some stretches of time, the same in every draw.
+
+    begins: (n,) own work minutes, ascending. pace: (n,) what a minute brings from there to the next, in
+    1/SLOWEST, 1 to SLOWEST; the last is SLOWEST, as is the pace before the first. done: (n,) what has
+    been brought since the first, in 1/SLOWEST minutes. Work of d minutes that begins at s ends where
+    done has risen by d, to the nearest minute: at one pace c throughout it takes d / c.
+    """
+
+    begins: Minutes
+    pace: Minutes
+    done: Minutes
+
+    def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
+        due = self._done_by(start) + (finish - start) * SLOWEST
+        return self._when(due) - finish
+
+    def _done_by(self, work: Minutes) -> Minutes:
+        at = np.searchsorted(self.begins, work, side="right") - 1
+        into = work - self.begins.take(np.maximum(at, 0))
+        return self.done.take(np.maximum(at, 0)) + into * self._pace_of(at)
+
+    def _when(self, due: Minutes) -> Minutes:
+        at = np.searchsorted(self.done, due, side="right") - 1
+        left, pace = due - self.done.take(np.maximum(at, 0)), self._pace_of(at)
+        return self.begins.take(np.maximum(at, 0)) + (left + pace // 2) // pace
+
+    def _pace_of(self, at: Minutes) -> Minutes:
+        pace: Minutes = np.where(at < 0, SLOWEST, self.pace.take(np.maximum(at, 0)))
+        return pace
+
+
+Extension = LaterFinish | LostInStop | Climb | AtPace
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from projects.risk.block import CLIMB_PART, Effects, Kind
 from projects.risk.composition import Inputs
-from projects.risk.extensions import Climb, Extension, LaterFinish, LostInStop
+from projects.risk.extensions import AtPace, Climb, Extension, LaterFinish, LostInStop
 from projects.risk.rows import Floats
 from projects.schedule.calendars import Minutes
 
@@ -71,13 +71,14 @@ class Rows:
 
 @dataclass
 class Extensions:
-    """Extensions in the order of rows, and the climbs among them, each once."""
+    """Extensions in the order of rows, and the climbs and paces among them, each once."""
 
     iterations: int
     kinds: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
     climbs: list[Climb] = field(default_factory=list)
+    paces: list[AtPace] = field(default_factory=list)
 
     def packed(self, turns: Sequence[tuple[Extension, ...]]) -> dict[str, Any]:
         """The fields of Effects that are about extensions."""
@@ -93,6 +94,7 @@ class Extensions:
             "extend_from": np.array(self.begins, np.int64),
             "extend_rows": rows.packed(),
             **self._packed_climbs(),
+            **self._packed_paces(),
         }
 
     def _add(self, extension: Extension, rows: Rows) -> None:
@@ -105,6 +107,10 @@ class Extensions:
                 if extension not in self.climbs:
                     self.climbs.append(extension)
                 self._note(Kind.CLIMB, self.climbs.index(extension), 0)
+            case AtPace():
+                if extension not in self.paces:
+                    self.paces.append(extension)
+                self._note(Kind.PACE, self.paces.index(extension), 0)
 
     def _note(self, kind: Kind, number: int, begins: int) -> None:
         self.kinds.append(kind)
@@ -122,6 +128,15 @@ class Extensions:
             "climb_table_first": np.cumsum([0, *(table.size for table in tables)]).astype(np.int64),
             "climb_before": self._stacked([c.before for c in self.climbs]),
             "climb_rate": self._stacked([c.rate for c in self.climbs]),
+        }
+
+    def _packed_paces(self) -> dict[str, Any]:
+        sizes = [pace.begins.size for pace in self.paces]
+        return {
+            "pace_first": np.cumsum([0, *sizes]).astype(np.int64),
+            "pace_begins": _joined([pace.begins for pace in self.paces]),
+            "pace_rate": _joined([pace.pace for pace in self.paces]),
+            "pace_done": _joined([pace.done for pace in self.paces]),
         }
 
     def _stacked(self, parts: Sequence[Floats]) -> Floats:

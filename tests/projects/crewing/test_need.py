@@ -116,7 +116,7 @@ def test_the_hours_of_the_reference_build_are_those_of_its_file():
 def test_only_the_eight_weeks_ahead_count_for_the_forecast():
     ahead = heads_ahead(schedule(activity("A", 100)), on=MONDAY + timedelta(days=3))
 
-    assert ahead == {"ELEC": (10.0,) * 8}
+    assert ahead == {"ELEC": {MONDAY + timedelta(weeks=n): 10.0 for n in range(8)}}
 
 
 def test_two_projects_at_one_site_need_both_their_heads():

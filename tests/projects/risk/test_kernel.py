@@ -26,6 +26,7 @@ from sites.uncertainty import (
     Productivity,
     Retests,
     Scope,
+    ShortWeek,
     ThreePoint,
     Weather,
 )
@@ -112,14 +113,22 @@ scopes = st.sampled_from(
 DAYS_AROUND = st.integers(-5, 30).map(lambda days: DATA_DATE.date() + timedelta(days=days))
 
 
+short_weeks = st.dictionaries(st.integers(-2, 6), st.floats(0.01, 0.99), max_size=4).map(
+    lambda weeks: tuple(
+        ShortWeek(week=DATA_DATE.date() + timedelta(weeks=week), covered=share)
+        for week, share in sorted(weeks.items())
+    )
+)
+
+
 @st.composite
 def drivers(draw: st.DrawFn) -> Driver:
     kinds = (Productivity, "delay", Hold, Delivery, Weather, Retests, Factor, Branch)
     kind = draw(st.sampled_from(kinds))
     name: dict[str, Any] = {"cause": cause(draw(st.sampled_from("abcdefgh")))}
     if kind is Productivity:
-        median = draw(st.sampled_from((0.5, 0.8, 1.1)))
-        return Productivity(**name, scope=draw(scopes), median=median, log_sd=0.1)
+        median, short = draw(st.sampled_from((0.5, 0.8, 1.1))), draw(short_weeks)
+        return Productivity(**name, scope=draw(scopes), median=median, log_sd=0.1, short=short)
     if kind is Factor:
         low, likely, high = sorted(draw(st.lists(st.floats(0.5, 3), min_size=3, max_size=3)))
         times, joined = points(low, likely, high), draw(st.sampled_from(Joined))
