@@ -11,7 +11,9 @@ from functools import cached_property
 from uuid import UUID
 
 from projects import charts, queries
+from projects.binding.history import Kinds, recorded_now
 from projects.binding.lines import BindingLine, recorded_lines
+from projects.binding.wording import binds_words
 from projects.charts import HistoryPoint, days_text, moved_text
 from projects.contracts.models import AgreedTerms
 from projects.models import Activity, Alert, Forecast, Project, Tranche
@@ -74,6 +76,7 @@ class Outlook:
     is_option: bool
     said: Said | None = None
     money: ExposureLine | None = None
+    kinds: Kinds = ()
     binding: BindingLine | None = None
 
     @property
@@ -170,6 +173,10 @@ class Outlook:
         )
 
     @property
+    def binds_words(self) -> str:
+        return binds_words(self.kinds)
+
+    @property
     def main_reason(self) -> ReasonLine | None:
         return next(iter(self.reasons), None)
 
@@ -187,6 +194,7 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
         (each.project, each.tranche): each for each in Alert.objects.filter(project__in=by_code)
     }
     history, milestones = _history(by_code), _milestones(tranches)
+    kinds = recorded_now(forecasts.values())
     stale, options = queries.stale_codes(), _options(by_code)
     said = said_of(forecasts.values()) if in_full else {}
     money = lines_of(by_code) if in_full else {}
@@ -203,6 +211,7 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
             is_option=tranche.pk in options,
             said=said.get((tranche.project, tranche.code)),
             money=money.get((tranche.project, tranche.code)),
+            kinds=kinds.get((tranche.project, tranche.code), ()),
             binding=binding.get((tranche.project, tranche.code)),
         )
         for tranche in tranches

@@ -1,13 +1,15 @@
 """What bound at the past forecasts of a project, as they recorded it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from eventlog.events import name_of
 from eventlog.facts import Fact
-from eventlog.log import read
+from eventlog.log import fact_of, read
+from eventlog.models import StoredEvent
 from projects import streams
 from projects.binding.since import Known
 from projects.events import ForecastIssued, TrancheForecast
+from projects.models import Forecast
 from projects.risk.binding import KindShare
 
 Kinds = tuple[KindShare, ...]
@@ -44,6 +46,16 @@ def stored_kinds(tranche: TrancheForecast) -> Kinds:
     """As the forecast recorded them; forecasts did not always, and of a reached milestone there are none."""
     stored = getattr(tranche, "binding", ())
     return tuple(KindShare(kind=each.kind, days=each.days, share=each.share) for each in stored)
+
+
+def recorded_now(forecasts: Iterable[Forecast]) -> dict[tuple[str, str], Kinds]:
+    """By project and tranche what these forecasts recorded, with one query for all of them."""
+    rows = StoredEvent.objects.filter(position__in={each.position for each in forecasts})
+    return {
+        (issued.project, tranche.code): stored_kinds(tranche)
+        for issued in (fact_of(row).event for row in rows)
+        for tranche in issued.tranches
+    }
 
 
 def _last_words(project: str, before: int | None) -> list[Fact[ForecastIssued]]:

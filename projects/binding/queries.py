@@ -16,7 +16,7 @@ from projects.forecasting import world_of
 from projects.models import Project
 from projects.pages import names_of
 from projects.queries import fact_streams_of, newest_as_of
-from projects.risk.binding import Binding, binding_of
+from projects.risk.binding import Binding, bindings_of
 from projects.risk.engine import Engine
 from projects.state import PROGRESS, ProjectState, state_of
 from projects.timeline import sentence_of, subject_of
@@ -40,7 +40,7 @@ def binding_of_project(project: Project, *, replayed: int = REPLAYED) -> Project
     replayed: of how many forecasts it is worked out again where they did not record it.
     """
     state = state_of(project.code, as_of=newest_as_of(project.code) or tail_position())
-    now = bindings_of(state)
+    now = bindings_in(state)
     past = replayed_history(
         project.code, partial(kinds_at, project.code), replayed=replayed, before=state.as_of
     )
@@ -56,20 +56,18 @@ def binding_of_project(project: Project, *, replayed: int = REPLAYED) -> Project
     )
 
 
-def bindings_of(state: ProjectState, *, iterations: int = ITERATIONS) -> Bindings:
+def bindings_in(state: ProjectState, *, iterations: int = ITERATIONS) -> Bindings:
     """Of each tranche; those that wait for one milestone have it in common."""
+    milestones = [str(tranche.milestone) for tranche in state.tranches]
     engine = Engine(world_of(state), watched=())
-    found: dict[str, Binding] = {}
-    for milestone in {str(tranche.milestone) for tranche in state.tranches}:
-        tally = engine.tally(iterations, milestone=milestone, moments=False, spending=True)
-        found[milestone] = binding_of(tally)
+    found = bindings_of(engine, milestones, iterations=iterations)
     return {str(tranche.code): found[tranche.milestone] for tranche in state.tranches}
 
 
 def kinds_at(project: str, as_of: int) -> dict[str, Kinds]:
     """By tranche, worked out from the facts up to a log position; nothing where no date could be told."""
     try:
-        found = bindings_of(state_of(project, as_of=as_of))
+        found = bindings_in(state_of(project, as_of=as_of))
     except (NothingToForecast, SimulationRefused):
         return {}
     return {code: binding.kinds for code, binding in found.items()}

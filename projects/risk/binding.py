@@ -4,12 +4,13 @@ Days are calendar days from the data date to the date, as means over the iterati
 add up to all of that time. Source of the kinds: projects/risk/kinds.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 
+from projects.risk.engine import Engine
 from projects.risk.kinds import KINDS
 from projects.risk.rows import Floats
 from projects.risk.sensitivity import Tally
@@ -66,6 +67,18 @@ class Binding:
     def too_close(self) -> bool:
         """Whether the first two cannot be told apart at two standard errors."""
         return len(self.kinds) > 1 and self.lead_days < ERRORS_APART * self.lead_error_days
+
+
+def bindings_of(
+    engine: Engine, milestones: Iterable[str], *, iterations: int
+) -> dict[str, Binding]:
+    """Of each milestone, by its code: one walk back for each. Raises KeyError for one that is not there."""
+    return {
+        milestone: binding_of(
+            engine.tally(iterations, milestone=milestone, moments=False, spending=True)
+        )
+        for milestone in dict.fromkeys(milestones)
+    }
 
 
 def binding_of(tally: Tally) -> Binding:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from eventlog.log import tail_position
 from projects import commands, forecasting
+from projects.binding.history import Kinds, replayed_history
 from projects.binding.queries import binding_of_project
 from projects.models import Project
 from tests.projects.building import LNTP, Build, heard
@@ -74,15 +75,20 @@ def test_a_delivery_makes_something_else_bind_from_that_forecast_on(
     assert kinds == ["supply", found.kinds[0].kind]
 
 
-def test_without_replay_nothing_is_known_before_the_newest(build: Build, signed: Project) -> None:
-    finished(build, "PC-020", LNTP + timedelta(days=30))
-    forecasting.forecast(build.code, as_of=tail_position(), iterations=64)
+def test_of_forecasts_that_recorded_nothing_only_so_many_are_worked_out_again(
+    build: Build, signed: Project
+) -> None:
+    asked: list[int] = []
 
-    found = binding_of_project(signed, replayed=0).tranches[0]
+    def worked_out(as_of: int) -> dict[str, Kinds]:
+        asked.append(as_of)
+        return {}
 
-    assert [known.kinds is None for known in found.history] == [True, False]
-    assert found.since
-    assert found.since.may_be_longer
+    replayed_history(build.code, worked_out, replayed=0)
+    assert asked == []
+
+    history = replayed_history(build.code, worked_out, replayed=9, before=tail_position())
+    assert set(asked) <= {known.position for known in history["A"]}
 
 
 def test_the_api_says_it_with_days_shares_and_the_error_of_the_lead(
