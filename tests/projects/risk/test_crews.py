@@ -98,10 +98,11 @@ def test_started_work_loses_what_is_left_of_it():
 
 
 def test_days_lost_to_weather_need_no_heads():
-    """7 days of work in a week at half take 10.5, and the lost day comes on top."""
+    """7 days of work at half the heads take 14, and the lost day comes on top: it is not 2 days."""
     rain = Weather(cause=cause("rain"), scope=on("A"), lost=frozenset({date(2024, 1, 3)}))
+    weeks = [week(number, 0.5) for number in range(1, 5)]
 
-    assert days(plan([wire("A", 7)]), rain, crew(week(1, 0.5)))["A"] == 11.5
+    assert days(plan([wire("A", 7)]), rain, crew(*weeks))["A"] == 15
 
 
 def test_a_week_counts_the_hours_of_each_calendar():
