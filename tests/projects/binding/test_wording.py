@@ -48,6 +48,14 @@ def test_kinds_that_cannot_be_told_apart_are_not_ranked() -> None:
     )
 
 
+def test_a_recorded_lead_below_one_in_a_hundred_is_told_as_none() -> None:
+    line = line_of([EARLIER, known(20, date(2026, 3, 3), supply=0.504, labor=0.496)])
+
+    assert line
+    assert line.headline.startswith("Supply and labor are too close to call: 50 % and 50 %")
+    assert line.before == ""
+
+
 def test_a_single_kind_is_followed_by_none() -> None:
     line = line_of([known(5, date(2026, 3, 3), supply=1.0)])
 
