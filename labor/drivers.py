@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import add
 
 from labor.pools import NO_POOLS, shared_parts
 from labor.productivity import CrewMix, Multiplier, productivity
 from labor.weeks.figures import CraftWeek
-from sites.uncertainty import Cause, Productivity, Scope
+from sites.uncertainty import Cause, Productivity, Scope, ShortWeek
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,22 +27,26 @@ class Crew:
 
 
 NOTHING_TOLD: Mapping[tuple[str, str], CraftWeek] = {}
-NOTHING_NEEDED: Mapping[str, Sequence[float]] = {}
+Needed = Mapping[date, float]
+"""Heads by the Monday of the week."""
+
+NOTHING_NEEDED: Mapping[str, Needed] = {}
 NO_POOLS_AT_ALL: Mapping[tuple[str, str], Sequence[str]] = {}
 
 
 def crew_drivers(
     crews: Iterable[Crew],
     weeks: Mapping[tuple[str, str], CraftWeek] = NOTHING_TOLD,
-    needed: Mapping[str, Sequence[float]] = NOTHING_NEEDED,
+    needed: Mapping[str, Needed] = NOTHING_NEEDED,
     pools: Mapping[tuple[str, str], Sequence[str]] = NO_POOLS_AT_ALL,
 ) -> tuple[Productivity, ...]:
     """One driver for each craft of each site; a crew without heads, or demobilised, drives nothing.
 
     weeks: by site and craft the newest week of theirs. It has m after the measured mile, and what hours,
     overtime, shift and absence make of it if they go on like this (DOMAIN.md C.4, C.5). needed: by
-    craft the heads that the schedule needs in each of the weeks ahead. pools: by site and craft what the
-    heads are hired from, whose draw they share with all crews hired from there (pools.py).
+    craft the heads that the schedule needs in each of the weeks ahead; those in which the heads of the
+    last count fall short of it slow the work of these weeks and of no other. pools: by site and craft what
+    the heads are hired from, whose draw they share with all crews hired from there (pools.py).
 
     Crews of one craft are taken as one gang, since their heads work through the same activities:
     averaging the mix and not the durations is right for one gang (RISK.md 4f).
@@ -54,7 +59,7 @@ def crew_drivers(
         _driver(
             gang,
             weeks.get(of_craft),
-            needed.get(of_craft[1], ()),
+            needed.get(of_craft[1], {}),
             pools.get(of_craft, NO_POOLS),
         )
         for of_craft, gang in gangs.items()
@@ -62,14 +67,14 @@ def crew_drivers(
 
 
 def _driver(
-    gang: list[Crew], week: CraftWeek | None, needed: Sequence[float], pools: Sequence[str]
+    gang: list[Crew], week: CraftWeek | None, needed: Needed, pools: Sequence[str]
 ) -> Productivity:
     site, craft = gang[0].site, gang[0].craft
     mix = reduce(add, (crew.mix for crew in gang))
     output = productivity(mix)
     if week and week.measured_weeks:
         output = Multiplier(median=week.m.p50, log_sd=week.log_sd)
-    conditions = (week.conditions if week else 1.0) * covered(mix.heads, needed)
+    conditions = week.conditions if week else 1.0
     return Productivity(
         cause=Cause(
             key=f"crew:{site}:{craft}",
@@ -84,6 +89,7 @@ def _driver(
         log_sd=output.log_sd,
         shared=shared_parts(pools),
         measured=bool(week and week.measured_weeks),
+        short=short_weeks(mix.heads, needed),
     )
 
 
@@ -92,18 +98,21 @@ def staffing(heads: int, planned: int | None) -> float:
     return min(1.0, heads / planned) if planned else 1.0
 
 
-def covered(heads: int, needed: Sequence[float]) -> float:
-    """The share of the heads needed in the weeks ahead that is there, 0 to 1; 1 where none is needed.
+def short_weeks(heads: int, needed: Needed) -> tuple[ShortWeek, ...]:
+    """The weeks that need more heads than there are. Heads above the need of one do nothing for the next."""
+    return tuple(
+        ShortWeek(week=week, covered=heads / wanted)
+        for week, wanted in sorted(needed.items())
+        if wanted > heads
+    )
 
-    Heads above the need of one week do nothing for the next.
-    """
-    whole = sum(needed)
-    return sum(min(float(heads), each) for each in needed) / whole if whole else 1.0
 
-
-def _told_of_need(heads: int, needed: Sequence[float]) -> str:
-    short = max(needed, default=0.0) - heads
-    return f", up to {short:,.0f} heads short of the schedule" if short >= 0.5 else ""
+def _told_of_need(heads: int, needed: Needed) -> str:
+    short = {week: wanted - heads for week, wanted in needed.items() if wanted - heads >= 0.5}
+    if not short:
+        return ""
+    weeks = "1 week" if len(short) == 1 else f"{len(short)} weeks"
+    return f", up to {max(short.values()):,.0f} heads short of the schedule in {weeks}"
 
 
 def _planned(gang: list[Crew]) -> int | None:

@@ -1,6 +1,6 @@
 """What is known of the crews, now or as of a past log position."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
@@ -41,7 +41,7 @@ def mix_reports_as_of(site: str, position: int) -> list[Row]:
 def drivers_as_of(
     site: str,
     position: int,
-    needed: Mapping[str, Sequence[float]] = drivers.NOTHING_NEEDED,
+    needed: Mapping[str, drivers.Needed] = drivers.NOTHING_NEEDED,
     *,
     until: date | None = None,
 ) -> tuple[Productivity, ...]:

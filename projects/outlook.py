@@ -11,7 +11,9 @@ from functools import cached_property
 from uuid import UUID
 
 from projects import charts, queries
+from projects.binding.history import kinds_of
 from projects.binding.lines import BindingLine, recorded_lines
+from projects.binding.wording import binds_words
 from projects.charts import HistoryPoint, days_text, moved_text
 from projects.contracts.models import AgreedTerms
 from projects.models import Activity, Alert, Forecast, Project, Tranche
@@ -190,6 +192,10 @@ class Outlook:
         if days is None:
             return ""
         return f"{'+' if days > 0 else '−'}{days_text(abs(round(days)))}"  # noqa: RUF001
+
+    @property
+    def binds_words(self) -> str:
+        return binds_words(kinds_of(self.forecast)) if self.forecast else ""
 
     @property
     def main_reason(self) -> ReasonLine | None:

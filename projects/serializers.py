@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from projects import models
+from projects.binding.serializers import KindShareSerializer
 
 
 class FactsAsked(serializers.Serializer[Any]):
@@ -78,12 +79,6 @@ class ReasonSerializer(serializers.Serializer):
         allow_null=True,
         help_text="Days by which P80 would be sooner if it went away today; null where that was not tried.",
     )
-
-
-class KindShareSerializer(serializers.Serializer):
-    kind = serializers.CharField()
-    days = serializers.FloatField(help_text="Of the driving path that are its own.")
-    share = serializers.FloatField(help_text="Of the driving path, 0 to 1.")
 
 
 class ForecastSerializer(serializers.ModelSerializer):

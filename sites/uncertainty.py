@@ -60,13 +60,23 @@ class SharedPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShortWeek:
+    """A week with too few heads. week: its Monday. covered: the share of the heads needed that is there,
+    above 0 and below 1; so much of a full crew's work is done in it."""
+
+    week: date
+    covered: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Productivity:
     """Output per hour against the reference crew: durations grow by factor ** -labour share.
 
     median: the factor m of DOMAIN.md C.7, 1.0 for the reference crew. log_sd: sd of ln m, log-normal.
     One draw per iteration for every activity in scope. shared: of the variance of ln m, shares adding
     to 1 at most; the rest is the cause's own, and log_sd is what all of it comes to. measured: by what
-    was earned on site, and not concluded from who is there.
+    was earned on site, and not concluded from who is there. short: the weeks in which heads are missing,
+    in order; they slow only what is worked in them, by covered ** labour share.
     """
 
     cause: Cause
@@ -75,6 +85,7 @@ class Productivity:
     log_sd: float
     shared: tuple[SharedPart, ...] = ()
     measured: bool = False
+    short: tuple[ShortWeek, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

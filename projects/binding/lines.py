@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from projects.binding.history import recorded_history
-from projects.binding.since import Known, since_when
+from projects.binding.since import Known, nearly_tied, since_when
 from projects.binding.wording import before_words, headline, stacked
 
 
@@ -32,6 +32,9 @@ def line_of(history: Sequence[Known]) -> BindingLine | None:
     if since is None:
         return None
     kinds = history[-1].kinds or ()
+    tied = nearly_tied(kinds)
     return BindingLine(
-        headline=headline(kinds, since), before=before_words(since), bar=stacked(kinds)
+        headline=headline(kinds, since, too_close=tied),
+        before="" if tied else before_words(since),
+        bar=stacked(kinds),
     )

@@ -1,10 +1,7 @@
 """What binds a project, in the REST API."""
 
-from typing import Any
-
 from rest_framework import serializers
 
-from projects.binding.queries import REPLAYED
 from projects.binding.since import Known, Since
 from projects.binding.told import ActivityTold, ProjectBinding, TrancheBinding
 from projects.explaining.serializers import FactToldSerializer
@@ -12,19 +9,6 @@ from projects.risk.binding import KindShare
 from projects.risk.kinds import BindingKind
 
 KINDS = [(kind.value, kind.value) for kind in BindingKind]
-
-
-class BindingAsked(serializers.Serializer[Any]):
-    """How far back it is worked out."""
-
-    replayed = serializers.IntegerField(
-        required=False,
-        default=REPLAYED,
-        min_value=0,
-        max_value=200,
-        help_text="Of how many of the newest forecasts that did not record what bound it is worked out "
-        "again from the facts that they knew; 0 for none.",
-    )
 
 
 class KindShareSerializer(serializers.Serializer[KindShare]):

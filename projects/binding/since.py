@@ -58,6 +58,11 @@ def since_when(history: Sequence[Known]) -> Since | None:
     return _since(kind, first)
 
 
+def nearly_tied(kinds: Sequence[KindShare]) -> bool:
+    """Whether the first two are so near that a break between them would be no news."""
+    return len(kinds) > 1 and _binds(kinds[1].kind, kinds)
+
+
 def _since(
     kind: str, first: Known, *, after: int | None = None, before: str | None = None
 ) -> Since:

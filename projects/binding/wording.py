@@ -59,6 +59,13 @@ def bound_words(known: Known) -> str:
     return f"{word_of(known.kinds[0].kind)} {percent(known.kinds[0].share)}"
 
 
+def binds_words(kinds: Sequence[KindShare]) -> str:
+    """`Supply binds, 61 %`; nothing where nothing is known."""
+    if not kinds:
+        return ""
+    return f"{word_of(kinds[0].kind)} binds, {percent(kinds[0].share)}"
+
+
 def stacked(kinds: Sequence[KindShare]) -> str:
     """One bar, 100 wide, each kind as long as its share."""
     said = ", ".join(f"{word_of(each.kind).lower()} {percent(each.share)}" for each in kinds)

@@ -43,16 +43,16 @@ def needs(schedule: Schedule) -> tuple[Need, ...]:
     return _needs(schedule)
 
 
-def heads_ahead(schedule: Schedule, *, on: date) -> dict[str, tuple[float, ...]]:
-    """By craft the heads needed in the week of a day and the seven after it.
+def heads_ahead(schedule: Schedule, *, on: date) -> dict[str, dict[date, float]]:
+    """By craft the heads needed in the week of a day and the seven after it, by the Monday of each.
 
     Further on, heads that are not there yet can still be hired, so they slow nothing (judgement).
     """
     first = on - timedelta(days=on.weekday())
-    ahead: dict[str, list[float]] = defaultdict(list)
+    ahead: dict[str, dict[date, float]] = defaultdict(dict)
     for need in _needs(schedule, [first + WEEK * n for n in range(WEEKS_AHEAD + 1)]):
-        ahead[need.craft].append(need.heads)
-    return {craft: tuple(heads) for craft, heads in ahead.items()}
+        ahead[need.craft][need.week] = need.heads
+    return dict(ahead)
 
 
 def _needs(schedule: Schedule, mondays: Sequence[date] | None = None) -> tuple[Need, ...]:

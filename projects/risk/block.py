@@ -27,11 +27,12 @@ CLIMB_PART = 256
 
 
 class Kind(IntEnum):
-    """Of an extension; see delays.py and weather.py."""
+    """Of an extension; see delays.py, weather.py and crews.py."""
 
     LATER = 0
     STOP = 1
     CLIMB = 2
+    PACE = 3
 
 
 class Laws(NamedTuple):
@@ -57,6 +58,7 @@ class Effects(NamedTuple):
     are where each stretch begins, how long it is, what part of it a minute is, and what was lost before
     it, (stretches, n_draws); the last of them never begins.
     climb_table[climb_table_first[c] + p]: the last stretch that has begun by CLIMB_PART * p after the first.
+    Of pace p, pace_first[p] to pace_first[p + 1] are the stretches of extensions.AtPace.
     """
 
     given: Minutes
@@ -81,6 +83,10 @@ class Effects(NamedTuple):
     climb_lost: Floats
     climb_table: Minutes
     climb_table_first: Minutes
+    pace_first: Minutes
+    pace_begins: Minutes
+    pace_rate: Minutes
+    pace_done: Minutes
     data_date: int
 
 

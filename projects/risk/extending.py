@@ -7,7 +7,7 @@ import numpy as np
 
 from projects.risk.block import CLIMB_PART, Places
 from projects.risk.program import Whole
-from projects.risk.rows import Floats
+from projects.risk.rows import SLOWEST, Floats
 from projects.risk.shifts import OUTSIDE, Laid, clock_at, work_at
 from projects.schedule.calendars import Minutes
 from projects.schedule.kernels import compiled
@@ -42,6 +42,24 @@ def lose_in_stop(begins: int, ends: Minutes, begin: Whole, finish: Whole) -> Non
     for k in range(len(ends)):
         lost = max(ends[k] - max(begin[k], begins), 0)
         finish[k] += lost if finish[k] > begins else 0
+
+
+@compiled
+def at_pace(begins: Minutes, rate: Minutes, done: Minutes, begin: Whole, finish: Whole) -> None:
+    """extensions.AtPace for a block: there are a handful of stretches, so they are gone through."""
+    for k in range(len(begin)):
+        work, at = np.int64(begin[k]), -1
+        while at + 1 < len(begins) and begins[at + 1] <= work:
+            at += 1
+        into = work - begins[max(at, 0)]
+        due = done[max(at, 0)] + into * (rate[at] if at >= 0 else SLOWEST)
+        due += (np.int64(finish[k]) - work) * SLOWEST
+        at = -1
+        while at + 1 < len(begins) and done[at + 1] <= due:
+            at += 1
+        pace = rate[at] if at >= 0 else SLOWEST
+        left = due - done[max(at, 0)]
+        finish[k] = begins[max(at, 0)] + (left + pace // 2) // pace
 
 
 @compiled

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from projects.risk.rows import Floats
+from projects.risk.rows import SLOWEST, Floats
 from projects.schedule.calendars import Minutes, WorkTime
 from projects.schedule.forward import Extend
 
@@ -26,9 +26,9 @@ class LaterFinish:
         """Of each draw a part t, 0 to 1."""
         return replace(self, minutes=whole(t * self.minutes))
 
-    def of(self, draws: Minutes, t: Floats) -> "LaterFinish":
-        """For chosen draws, and of each a part t; (n_chosen,)."""
-        return replace(self, minutes=whole(t * self.minutes[draws]))
+    def of(self, draws: Minutes) -> "LaterFinish":
+        """For chosen draws, (n_chosen,)."""
+        return replace(self, minutes=self.minutes[draws])
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
         extra = np.zeros_like(finish)
@@ -49,8 +49,8 @@ class LostInStop:
     def scaled(self, t: Floats) -> "LostInStop":
         return replace(self, ends=self.begins + whole(t * (self.ends - self.begins)))
 
-    def of(self, draws: Minutes, t: Floats) -> "LostInStop":
-        return replace(self, ends=self.begins + whole(t * (self.ends[draws] - self.begins)))
+    def of(self, draws: Minutes) -> "LostInStop":
+        return replace(self, ends=self.ends[draws])
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
         lost = np.maximum(self.ends - np.maximum(start, self.begins), 0)
@@ -78,10 +78,10 @@ class Climb:
         return replace(self, lost=t * self.lost)
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
-        return self.of(np.arange(self.lost.shape[1]), 1.0)(start, finish)
+        return self.of(np.arange(self.lost.shape[1]))(start, finish)
 
-    def of(self, draws: Minutes, t: Floats | float) -> Extend:
-        return ClimbOf(self, draws, t)
+    def of(self, draws: Minutes) -> "ClimbOf":
+        return ClimbOf(self, draws)
 
     def lost_until(self, work: Minutes, draws: Minutes) -> Floats:
         """work: own work minutes, each in the draw that goes with it."""
@@ -101,11 +101,10 @@ class Climb:
 
 @dataclass(frozen=True)
 class ClimbOf:
-    """A climb for some draws, and of each a part t of what is lost."""
+    """A climb for chosen draws, (n_chosen,): its columns would be large to copy."""
 
     climb: Climb
     draws: Minutes
-    t: Floats | float
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
         """Two passes, since days added at the end may run into more weather; a third would add less
@@ -116,17 +115,60 @@ class ClimbOf:
         return whole(self._lost_until(finish + whole(extra)) - already)
 
     def _lost_until(self, work: Minutes) -> Floats:
-        return self.t * self.climb.lost_until(work, self.draws)
+        return self.climb.lost_until(work, self.draws)
 
 
-Extension = LaterFinish | LostInStop | Climb
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AtPace:
+    """Work that goes slower in some stretches of time, the same in every draw.
+
+    begins: (n,) own work minutes, ascending. pace: (n,) what a minute brings from there to the next, in
+    1/SLOWEST, 1 to SLOWEST; the last is SLOWEST, as is the pace before the first. done: (n,) what has
+    been brought since the first, in 1/SLOWEST minutes. Work of d minutes that begins at s ends where
+    done has risen by d, to the nearest minute: at one pace c throughout it takes d / c.
+    """
+
+    begins: Minutes
+    pace: Minutes
+    done: Minutes
+
+    def scaled(self, t: Floats) -> Climb:
+        """What a minute does not bring, as lost: nearly the same, and each draw can have its part of it."""
+        length = np.diff(self.begins, append=self.begins[-1:])
+        missing = np.cumsum([0, *(length * (1 - self.pace / SLOWEST))])
+        return Climb(begins=self.begins, length=length, lost=missing[:, np.newaxis] * t)
+
+    def of(self, draws: Minutes) -> "AtPace":
+        return self
+
+    def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
+        due = self._done_by(start) + (finish - start) * SLOWEST
+        return self._when(due) - finish
+
+    def _done_by(self, work: Minutes) -> Minutes:
+        at = np.searchsorted(self.begins, work, side="right") - 1
+        into = work - self.begins.take(np.maximum(at, 0))
+        return self.done.take(np.maximum(at, 0)) + into * self._pace_of(at)
+
+    def _when(self, due: Minutes) -> Minutes:
+        at = np.searchsorted(self.done, due, side="right") - 1
+        left, pace = due - self.done.take(np.maximum(at, 0)), self._pace_of(at)
+        return self.begins.take(np.maximum(at, 0)) + (left + pace // 2) // pace
+
+    def _pace_of(self, at: Minutes) -> Minutes:
+        pace: Minutes = np.where(at < 0, SLOWEST, self.pace.take(np.maximum(at, 0)))
+        return pace
+
+
+Extension = LaterFinish | LostInStop | Climb | AtPace
 
 
 def turn_of(extension: Extension) -> int:
-    """Which comes first where several bear on one activity: a stop, then weather, which finds the work where
-    the stop has left it, then days on the finish, in which no work is done that could be stopped.
+    """Which comes first where several bear on one activity: the pace, which says how long the work takes; a
+    stop; weather, which finds the work where the stop has left it; then days on the finish, in which no
+    work is done that could be stopped.
     """
-    return (LostInStop, Climb, LaterFinish).index(type(extension))
+    return (AtPace, LostInStop, Climb, LaterFinish).index(type(extension))
 
 
 def whole(minutes: Floats) -> Minutes:

@@ -8,7 +8,7 @@ whole numbers but for the weather, whose few float operations stand in one order
 import numpy as np
 
 from projects.risk.block import Effects, Kind, Laws, Room
-from projects.risk.extending import climb, finish_later, lose_in_stop
+from projects.risk.extending import at_pace, climb, finish_later, lose_in_stop
 from projects.risk.leading import lead
 from projects.risk.philox import Words, fill
 from projects.risk.program import NONE, Point, Program, State, Way, Whole
@@ -18,7 +18,7 @@ from projects.schedule.calendars import Minutes
 from projects.schedule.kernels import compiled, inlined
 
 _FINISHED, _STARTED = int(State.FINISHED), int(State.STARTED)
-_STOP, _CLIMB = int(Kind.STOP), int(Kind.CLIMB)
+_STOP, _CLIMB, _PACE = int(Kind.STOP), int(Kind.CLIMB), int(Kind.PACE)
 _FROM_FINISH, _PLAIN = int(Point.FINISH), int(Way.PLAIN)
 
 
@@ -143,6 +143,15 @@ def date_block(
                     already[:count],
                     lost[:count],
                     places[:count],
+                )
+            elif extend_kind[e] == _PACE:
+                from_, until = effects.pace_first[row], effects.pace_first[row + 1]
+                at_pace(
+                    effects.pace_begins[from_:until],
+                    effects.pace_rate[from_:until],
+                    effects.pace_done[from_:until],
+                    begin[:count],
+                    finish[:count],
                 )
             else:
                 minutes = extend_rows[row, column : column + count]

@@ -8,7 +8,7 @@ import numpy as np
 
 from projects.risk.block import CLIMB_PART, Effects, Kind
 from projects.risk.composition import Inputs
-from projects.risk.extensions import Climb, Extension, LaterFinish, LostInStop
+from projects.risk.extensions import AtPace, Climb, Extension, LaterFinish, LostInStop
 from projects.risk.rows import Floats
 from projects.schedule.calendars import Minutes
 
@@ -81,6 +81,7 @@ class Extensions:
 
     iterations: int
     climbs: list[Climb] = field(default_factory=list)
+    paces: list[AtPace] = field(default_factory=list)
     noted: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
     def packed(self, turns: Sequence[tuple[Extension, ...]]) -> dict[str, Any]:
@@ -95,6 +96,7 @@ class Extensions:
             "extend_from": begins,
             "extend_rows": rows.packed(),
             **self._packed_climbs(),
+            **self._packed_paces(),
         }
 
     def _note(self, extension: Extension, rows: Rows) -> tuple[int, int, int]:
@@ -111,6 +113,9 @@ class Extensions:
             case Climb():
                 self.climbs.append(extension)
                 return Kind.CLIMB, len(self.climbs) - 1, 0
+            case AtPace():
+                self.paces.append(extension)
+                return Kind.PACE, len(self.paces) - 1, 0
 
     def _packed_climbs(self) -> dict[str, Any]:
         sizes = [climb.begins.size + 1 for climb in self.climbs]
@@ -123,6 +128,15 @@ class Extensions:
             "climb_table_first": np.cumsum([0, *(table.size for table in tables)]).astype(np.int64),
             "climb_inverse": np.concatenate([[], *(np.append(c.inverse, 0) for c in self.climbs)]),
             "climb_lost": self._stacked([c.lost for c in self.climbs]),
+        }
+
+    def _packed_paces(self) -> dict[str, Any]:
+        sizes = [pace.begins.size for pace in self.paces]
+        return {
+            "pace_first": np.cumsum([0, *sizes]).astype(np.int64),
+            "pace_begins": _joined([pace.begins for pace in self.paces]),
+            "pace_rate": _joined([pace.pace for pace in self.paces]),
+            "pace_done": _joined([pace.done for pace in self.paces]),
         }
 
     def _stacked(self, parts: Sequence[Floats]) -> Floats:

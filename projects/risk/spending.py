@@ -110,7 +110,7 @@ def _climbed(
     found, finish = np.zeros(at.size, np.int64), finish.copy()
     for turn in turns_of(inputs.extend, positions):
         for extension, on in turn.on(at):
-            more = extension.of(draw[on], np.ones(on.size))(start[on], finish[on])
+            more = extension.of(draw[on])(start[on], finish[on])
             finish[on] += more
             if isinstance(extension, Climb):
                 found[on] += more

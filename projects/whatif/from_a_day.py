@@ -1,6 +1,6 @@
 """Crews that change on a day to come: only the work that starts from then on knows of it. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from projects.risk.engine import Engine, World
 from projects.schedule.calendars import Minutes, WorkTime, from_clock
 from projects.schedule.model import Activity
 from projects.schedule.network import Network
-from sites.uncertainty import Driver, Productivity
+from sites.uncertainty import Driver, Productivity, ShortWeek
 
 Crews = Mapping[str, Productivity]
 """By the key of their cause."""
@@ -37,8 +37,9 @@ def taking_effect(
 ) -> tuple[Driver, ...]:
     """The drivers with each changed crew as two: for work that starts before the day, and from it on.
 
-    Output from the day on is what it is now, times what the change makes of it: what a need that grows
-    meanwhile does is no merit of the change. Both draw the same random numbers.
+    Output from the day on, and the heads of each week, are what they are now, times what the change makes
+    of them: what a need that grows meanwhile does is no merit of the change. Both draw the same random
+    numbers.
     """
     changed = {
         key
@@ -58,19 +59,39 @@ def taking_effect(
     return tuple(found)
 
 
-def _output(crew: Productivity | None) -> float:
-    """Without a crew in the log work goes on as the reference crew does it."""
-    return crew.median if crew else 1.0
+def _output(crew: Productivity | None) -> tuple[float, tuple[ShortWeek, ...]]:
+    """Without a crew in the log work goes on as the reference crew does it, which lacks no heads."""
+    return (crew.median, crew.short) if crew else (1.0, ())
 
 
 def _split(crew: Productivity, change: CrewsFrom, starts: Starts) -> list[Productivity]:
     """As it is for what starts before the day, and as it then is for the rest; each if there is any."""
     key = crew.cause.key
-    factor = _output(change.after.get(key)) / _output(change.before.get(key))
-    late = _from_then(replace(crew, median=crew.median * factor), change, starts)
+    before, was_short = _output(change.before.get(key))
+    after, is_short = _output(change.after.get(key))
+    then = replace(
+        crew,
+        median=crew.median * after / before,
+        short=_times(crew.short, was_short, is_short),
+    )
+    late = _from_then(then, change, starts)
     codes = crew.scope.codes or frozenset(starts)
     early = frozenset(code for code in codes if starts[code] < change.on)
     return [*([_only(crew, early)] if early else []), *late]
+
+
+def _times(
+    now: Sequence[ShortWeek], before: Sequence[ShortWeek], after: Sequence[ShortWeek]
+) -> tuple[ShortWeek, ...]:
+    """Of each week the share that is there now, times that after the change over that before it."""
+    shares, was, becomes = (
+        {each.week: each.covered for each in weeks} for weeks in (now, before, after)
+    )
+    for week in was.keys() | becomes.keys():
+        shares[week] = shares.get(week, 1.0) * becomes.get(week, 1.0) / was.get(week, 1.0)
+    return tuple(
+        ShortWeek(week=week, covered=share) for week, share in sorted(shares.items()) if share < 1
+    )
 
 
 def _from_then(crew: Productivity, change: CrewsFrom, starts: Starts) -> list[Productivity]:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from eventlog.doors.svg import day_text
 from eventlog.errors import Refusal
-from projects.binding.queries import REPLAYED, binding_of_project
+from projects.binding.queries import binding_of_project
 from projects.binding.serializers import ProjectBindingSerializer
 from projects.binding.told import ProjectBinding, TrancheBinding
 from projects.binding.wording import before_words, bound_words, headline, percent, word_of
@@ -21,18 +21,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", metavar="PROJECT")
-        parser.add_argument(
-            "--replayed",
-            type=int,
-            default=REPLAYED,
-            metavar="N",
-            help="of how many forecasts that did not record it, it is worked out again",
-        )
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *, project: str, replayed: int, **options: Any) -> None:
+    def handle(self, *, project: str, **options: Any) -> None:
         try:
-            found = binding_of_project(project_named(project), replayed=max(0, replayed))
+            found = binding_of_project(project_named(project))
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["json"]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from projects.risk.effects import Floats
-from projects.risk.extensions import Climb, Extension, LaterFinish, LostInStop, whole
+from projects.risk.extensions import AtPace, Climb, Extension, LaterFinish, LostInStop, whole
 from projects.risk.shares.scaled import Scaled
 from projects.schedule.calendars import Minutes
 
@@ -84,10 +84,10 @@ def _extended(
     draw, start, t = paths.draw[on], paths.start[on], paths.t[on]
     match extension:
         case LaterFinish():
-            more = extension.of(draw, t)(start, finish)
+            more = extension.of(draw).scaled(t)(start, finish)
             return more, _Gain(of_start=0.0, of_finish=1.0, of_all=more / t)
         case LostInStop():
-            more = extension.of(draw, t)(start, finish)
+            more = extension.of(draw).scaled(t)(start, finish)
             inside = (more > 0) & (start >= extension.begins)
             lasts = np.where(more > 0, extension.ends[draw] - extension.begins, 0)
             return more, _Gain(
@@ -95,6 +95,9 @@ def _extended(
             )
         case Climb():
             return _climbed(extension, draw, start, finish, t)
+        case AtPace():
+            missing, first = extension.scaled(np.ones(1)), np.zeros_like(draw)
+            return _climbed(missing, first, start, finish, t)
 
 
 def _climbed(

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from labor.models import Crew, ShiftPattern, WorkedWeek
 from labor.queries import drivers_as_of
 from labor.weeks.commands import report_week, set_shift_pattern
 from labor.weeks.queries import weeks_as_of, weeks_of
+from sites.uncertainty import ShortWeek
 from tests.factories import (
     APRIL_1,
     MARCH_2,
@@ -109,11 +111,14 @@ def test_a_forecast_hears_overtime_absence_and_the_measured_mile() -> None:
 
 def test_heads_that_the_schedule_lacks_slow_the_work() -> None:
     a_crew()
-    (enough,) = drivers_as_of("NTX", 10**9, {"ELEC": (400.0, 1000.0)})
-    (short,) = drivers_as_of("NTX", 10**9, {"ELEC": (1000.0, 3000.0)})
+    later = APRIL_1 + timedelta(weeks=1)
+    (enough,) = drivers_as_of("NTX", 10**9, {"ELEC": {APRIL_1: 400.0, later: 1000.0}})
+    (short,) = drivers_as_of("NTX", 10**9, {"ELEC": {APRIL_1: 1000.0, later: 4000.0}})
 
-    assert short.median == pytest.approx(enough.median / 2)
-    assert short.cause.label.endswith(", up to 2,000 heads short of the schedule")
+    assert enough.short == ()
+    assert short.short == (ShortWeek(week=later, covered=0.25),)
+    assert short.median == enough.median  # of an hour that is worked, not of those that are not
+    assert short.cause.label.endswith(", up to 3,000 heads short of the schedule in 1 week")
 
 
 @pytest.mark.parametrize(

@@ -97,16 +97,8 @@ def test_a_project_without_a_contract_is_refused_and_its_page_says_why(
     assert "There is no forecast of this project yet" in shown(client, Project.objects.get())
 
 
-def test_more_replays_than_allowed_are_refused(client: Client, signed: Project) -> None:
-    answer = client.get(f"/api/v1/projects/{signed.code}/binding/?replayed=9999")
-
-    assert answer.status_code == 400
-    assert "replayed" in answer.content.decode()
-
-
-def test_the_project_page_leads_to_it_where_the_forecast_recorded_nothing(
-    client: Client, signed: Project
-) -> None:
+def test_the_project_page_says_it_and_leads_to_more(client: Client, signed: Project) -> None:
     page = client.get(reverse("admin:projects_project_change", args=[signed.pk])).content.decode()
 
     assert reverse("admin:projects_project_binding", args=[signed.pk]) in page
+    assert "Supply binds since 7 Jan 2025" in page

@@ -4,7 +4,7 @@ from datetime import date
 
 from projects.binding.lines import line_of
 from projects.binding.since import Known, since_when
-from projects.binding.wording import headline, stacked
+from projects.binding.wording import binds_words, headline, stacked
 from projects.risk.binding import KindShare
 
 
@@ -48,6 +48,14 @@ def test_kinds_that_cannot_be_told_apart_are_not_ranked() -> None:
     )
 
 
+def test_a_recorded_lead_below_one_in_a_hundred_is_told_as_none() -> None:
+    line = line_of([EARLIER, known(20, date(2026, 3, 3), supply=0.504, labor=0.496)])
+
+    assert line
+    assert line.headline.startswith("Supply and labor are too close to call: 50 % and 50 %")
+    assert line.before == ""
+
+
 def test_a_single_kind_is_followed_by_none() -> None:
     line = line_of([known(5, date(2026, 3, 3), supply=1.0)])
 
@@ -65,3 +73,8 @@ def test_the_bar_says_in_words_what_it_shows_and_fills_its_length() -> None:
 
 def test_a_forecast_that_recorded_nothing_has_no_line() -> None:
     assert line_of([Known(position=1, on=date(2026, 3, 3), kinds=None)]) is None
+
+
+def test_the_portfolio_says_it_in_a_few_words_or_not_at_all() -> None:
+    assert binds_words(TODAY.kinds or ()) == "Supply binds, 61 %"
+    assert binds_words(()) == ""

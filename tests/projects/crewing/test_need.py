@@ -116,7 +116,7 @@ def test_the_hours_of_the_reference_build_are_those_of_its_file():
 def test_only_the_eight_weeks_ahead_count_for_the_forecast():
     ahead = heads_ahead(schedule(activity("A", 100)), on=MONDAY + timedelta(days=3))
 
-    assert ahead == {"ELEC": (10.0,) * 8}
+    assert ahead == {"ELEC": {MONDAY + timedelta(weeks=n): 10.0 for n in range(8)}}
 
 
 @pytest.mark.parametrize("on", [date(2026, 9, 30), date(2027, 3, 3), date(2027, 6, 7)])
@@ -127,7 +127,8 @@ def test_the_weeks_ahead_are_those_of_the_whole_need(on):
 
     ahead = heads_ahead(plan, on=on)
 
-    assert [heads for craft in sorted(ahead) for heads in ahead[craft]] == [n.heads for n in whole]
+    found = [(craft, *week) for craft in sorted(ahead) for week in ahead[craft].items()]
+    assert found == [(need.craft, need.week, need.heads) for need in whole]
     assert ahead
 
 

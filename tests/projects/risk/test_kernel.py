@@ -27,6 +27,7 @@ from sites.uncertainty import (
     Retests,
     Scope,
     SharedPart,
+    ShortWeek,
     ThreePoint,
     Tightness,
     Weather,
@@ -114,16 +115,25 @@ scopes = st.sampled_from(
 DAYS_AROUND = st.integers(-5, 30).map(lambda days: DATA_DATE.date() + timedelta(days=days))
 
 
+short_weeks = st.dictionaries(st.integers(-2, 6), st.floats(0.01, 0.99), max_size=4).map(
+    lambda weeks: tuple(
+        ShortWeek(week=DATA_DATE.date() + timedelta(weeks=week), covered=share)
+        for week, share in sorted(weeks.items())
+    )
+)
+
+
 @st.composite
 def drivers(draw: st.DrawFn) -> Driver:
     kinds = (Productivity, Tightness, "delay", Hold, Delivery, Weather, Retests, Factor, Branch)
     kind = draw(st.sampled_from(kinds))
     name: dict[str, Any] = {"cause": cause(draw(st.sampled_from("abcdefgh")))}
     if kind is Productivity:
-        median = draw(st.sampled_from((0.5, 0.8, 1.1)))
+        median, short = draw(st.sampled_from((0.5, 0.8, 1.1))), draw(short_weeks)
         shared = (SharedPart(name="pool", share=0.5),) if draw(st.booleans()) else ()
-        scope = draw(scopes)
-        return Productivity(**name, scope=scope, median=median, log_sd=0.1, shared=shared)
+        return Productivity(
+            **name, scope=draw(scopes), median=median, log_sd=0.1, shared=shared, short=short
+        )
     if kind is Tightness:
         return Tightness(**name, scope=draw(scopes), times_the_hours=points(0.9, 1.1, 1.8))
     if kind is Factor:

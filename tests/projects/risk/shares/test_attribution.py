@@ -1,5 +1,6 @@
 """Shares of what all causes cost together."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -15,7 +16,7 @@ from projects.risk.shares.attribution import Shares, points_of, shares_of
 from projects.schedule.calendars import DAY
 from projects.schedule.errors import BeyondCalendar
 from projects.schedule.model import ActivityKind
-from sites.uncertainty import Delivery, OutsideDate, Scope, Weather
+from sites.uncertainty import Delivery, OutsideDate, Scope, ShortWeek, Weather
 from tests.projects.risk.build import cause, crew, delay, exactly, on, points
 from tests.projects.risk.shares.shapley import shapley
 from tests.projects.risk.test_kernel import ITERATIONS, drivers, ranged
@@ -112,6 +113,22 @@ def test_an_order_is_held_against_the_estimate_that_it_replaces(delivered):
     found = days([bought, sure("B", 10)], [link("A FS B")], order)
 
     assert found == pytest.approx({"order": -30}, abs=0.01)
+
+
+def test_weeks_with_too_few_heads_cost_what_they_slow():
+    """Half of the heads for a week of a job of ten days: half a week's work is done a week later."""
+    week = ShortWeek(
+        week=date(2024, 1, 1), covered=0.5**2
+    )  # the labor share of FITOUT is about a half
+    job = sure("A", 20, phase="FITOUT", craft="ELEC")
+    short = replace(crew("few", 1.0, scope=Scope(crafts=frozenset({"ELEC"}))), short=(week,))
+    planned = schedule([job], [], default_calendar=NON_STOP.code)
+
+    found = shared(planned, short)
+
+    whole = float((found.as_it_is - found.without_any).mean()) / DAY
+    assert whole > 1
+    assert found.minutes.mean() / DAY == pytest.approx(whole, rel=0.15)
 
 
 def everything(ref72):
