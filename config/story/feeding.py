@@ -120,6 +120,7 @@ def _tell_market(diary: Diary, ground: Ground) -> None:
         judged = {
             "region": ground.region,
             "side": MarketSide.LABOR,
+            "craft_or_package": tight.craft,
             "optimistic_factor": best,
             "likely_factor": likely,
             "pessimistic_factor": worst,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from labor.events import Craft
 from sites.distribution.topologies import Topology
 from sites.outside.events import DeveloperStep
 from sites.utility.events import UtilityStep
@@ -42,8 +43,9 @@ class Off:
 
 @dataclass(frozen=True, kw_only=True)
 class Tight:
-    """How tight the labor market of the region was judged: times the hours, best, likely and worst."""
+    """How tight the region's market for a craft was judged: times the hours, best, likely and worst."""
 
+    craft: Craft
     times: tuple[float, float, float]
     source: str
 
@@ -85,12 +87,14 @@ GROUNDS = {
         voltage_kv=Decimal(138),
         labor_market={
             date(2026, 4, 14): Tight(
-                times=(0.98, 1.02, 1.10),
-                source="Contractors' round of spring 2026 (fictional)",
+                craft=Craft.CX,
+                times=(1.00, 1.05, 1.15),
+                source="Commissioning firms' round of spring 2026 (fictional)",
             ),
             date(2026, 9, 22): Tight(
-                times=(1.00, 1.05, 1.18),
-                source="Contractors' round of autumn 2026 (fictional): three builds hire at once",
+                craft=Craft.CX,
+                times=(1.00, 1.10, 1.30),
+                source="Commissioning firms' round of autumn 2026 (fictional): three builds hire at once",
             ),
         },
     ),
