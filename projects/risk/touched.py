@@ -1,6 +1,8 @@
 """Which activities of a network a driver bears on, and what the weather reaches. Pure."""
 
 import re
+from collections.abc import Callable
+from operator import attrgetter
 
 from projects.schedule.model import MILESTONES, Activity
 from projects.schedule.network import Network
@@ -13,28 +15,29 @@ EXPOSED_CODES = re.compile(r"H[A-Z]-0[49]0|CP-0[17]0")
 """Fit-out that REF-72 does out of doors: generators, chillers, yard mains, fuel (DOMAIN.md B.4)."""
 
 
-def meets(activity: Activity, scope: Scope) -> bool:
-    """Whether the activity meets every condition that the scope gives; an empty scope gives none."""
-    return all(
-        not wanted or found in wanted
-        for found, wanted in (
-            (activity.code, scope.codes),
-            (activity.phase, scope.phases),
-            (activity.craft, scope.crafts),
-            (activity.package, scope.packages),
-            (activity.hall, scope.halls),
-            (activity.cx_level, scope.cx_levels),
-        )
+Condition = tuple[Callable[[Activity], str], frozenset[str]]
+"""What is looked at of an activity, and among which it has to be."""
+
+
+def conditions(scope: Scope) -> list[Condition]:
+    """Every condition that the scope gives; an empty scope gives none."""
+    asked: tuple[Condition, ...] = (
+        (attrgetter("code"), scope.codes),
+        (attrgetter("phase"), scope.phases),
+        (attrgetter("craft"), scope.crafts),
+        (attrgetter("package"), scope.packages),
+        (attrgetter("hall"), scope.halls),
+        (attrgetter("cx_level"), scope.cx_levels),
     )
+    return [(look, wanted) for look, wanted in asked if wanted]
 
 
 def in_scope(network: Network, scope: Scope) -> tuple[int, ...]:
     """Positions of all that does work of its own, finished or not, and meets the scope."""
-    return tuple(
-        i
-        for i, activity in enumerate(network.activities)
-        if meets(activity, scope) and not network.is_spanning(i)
-    )
+    found = list(enumerate(network.activities))
+    for look, wanted in conditions(scope):
+        found = [(i, activity) for i, activity in found if look(activity) in wanted]
+    return tuple(i for i, _ in found if not network.is_spanning(i))
 
 
 def still_open(network: Network, positions: tuple[int, ...]) -> tuple[int, ...]:
