@@ -10,12 +10,12 @@ import numpy as np
 from projects.risk.block import Effects, Kind, Laws, Room
 from projects.risk.extending import at_pace, climb, finish_later, lose_in_stop
 from projects.risk.leading import lead
-from projects.risk.philox import Words, fill
+from projects.risk.philox import fill
 from projects.risk.program import NONE, Point, Program, State, Way, Whole
-from projects.risk.rows import Nodes
+from projects.risk.reading import cells_of, look_up, read, read_slowed, round_off, round_slowed
 from projects.risk.shifts import OUTSIDE, clock_at, laid_out
 from projects.schedule.calendars import Minutes
-from projects.schedule.kernels import compiled, inlined
+from projects.schedule.kernels import compiled
 
 _FINISHED, _STARTED = int(State.FINISHED), int(State.STARTED)
 _STOP, _CLIMB, _PACE = int(Kind.STOP), int(Kind.CLIMB), int(Kind.PACE)
@@ -70,23 +70,21 @@ def date_block(
             left[:] = 0
         elif given[i] < 0 and law[i] >= 0:
             fill(key[i], first, words)
-            _cells(laws.rows[law[i]], cells)
-            _look_up(cells, words, drawn)
+            cells_of(laws.rows[law[i]], cells)
+            look_up(cells, words, drawn)
             if slow[i] >= 0:
-                _read_slowed(
-                    drawn, words, effects.slow_rows[slow[i], column : column + count], left
-                )
+                read_slowed(drawn, words, effects.slow_rows[slow[i], column : column + count], left)
             else:
-                _read(drawn, words, left)
+                read(drawn, words, left)
         else:
             if given[i] >= 0:
                 work[:count] = effects.given_rows[given[i], column : column + count]
             else:
                 work[:] = sure[i]
             if slow[i] >= 0:
-                _round_slowed(work, effects.slow_rows[slow[i], column : column + count], left)
+                round_slowed(work, effects.slow_rows[slow[i], column : column + count], left)
             else:
-                _round(work, left)
+                round_off(work, left)
         if added[i] >= 0:
             _add(left, effects.added_rows[added[i], column : column + count])
 
@@ -100,7 +98,8 @@ def date_block(
         if start_floor[i] >= 0:
             _no_earlier(begin, floors[start_floor[i], column : column + count])
         holds_finish = finish_floor[i] >= 0 or program_finish_floor[i] > NONE
-        held[:] = program_finish_floor[i]
+        if holds_finish or tie < following:
+            held[:] = program_finish_floor[i]
         if finish_floor[i] >= 0:
             _no_earlier(held, floors[finish_floor[i], column : column + count])
         while tie < following:
@@ -158,53 +157,6 @@ def date_block(
                 laid = laid_out(program.shifts, program.calendar[i])
                 if finish_later(laid, effects.data_date, minutes, finish, places):
                     room.trouble[0] = 1 + program.calendar[i]
-
-
-@compiled
-def _cells(row: Nodes, cells: Words) -> None:
-    """Where each cell begins and what it rises by, in the halves of one word, to be read at once."""
-    for c in range(len(cells)):
-        cells[c] = np.uint64(row[c]) << np.uint64(32) | np.uint64(row[c + 1] - row[c])
-
-
-@compiled
-def _look_up(cells: Words, words: Words, out: Words) -> None:
-    """The cell of each word, and nothing else: in one loop with the arithmetic, which processors do
-    for eight at once, both took twice the time.
-    """
-    for k in range(len(words)):
-        out[k] = cells[words[k] >> np.uint64(24)]
-
-
-@inlined
-def _value(cell: np.uint64, word: np.uint64) -> np.uint64:
-    """rows.read in a cell."""
-    rise = ((cell & np.uint64(0xFFFFFFFF)) * (word & np.uint64(0xFFFFFF))) >> np.uint64(24)
-    return (cell >> np.uint64(32)) + rise
-
-
-@compiled
-def _read(drawn: Words, words: Words, left: Whole) -> None:
-    for k in range(len(words)):
-        left[k] = (_value(drawn[k], words[k]) + np.uint64(128)) >> np.uint64(8)
-
-
-@compiled
-def _read_slowed(drawn: Words, words: Words, factors: Minutes, left: Whole) -> None:
-    for k in range(len(factors)):
-        left[k] = (np.int64(_value(drawn[k], words[k])) * factors[k] + (1 << 23)) >> 24
-
-
-@compiled
-def _round(work: Minutes, left: Whole) -> None:
-    for k in range(len(left)):
-        left[k] = (work[k] + 128) >> 8
-
-
-@compiled
-def _round_slowed(work: Minutes, factors: Minutes, left: Whole) -> None:
-    for k in range(len(factors)):
-        left[k] = (work[k] * factors[k] + (1 << 23)) >> 24
 
 
 @compiled

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from projects.schedule.calendars import DAY, Minutes, WorkTime
+from projects.schedule.calendars import HALF_DAY, Minutes, WorkTime
 from projects.schedule.kernels import compiled, embedded
 
-CLOCK_PART, WORK_PART = DAY // 2, 256
-"""Minutes for which one shift is remembered where to begin to look, by the clock from midnight or noon on:
-few calendars begin two shifts in them, so that a single step, without a jump, finds the right one.
+WORK_PART = 256
+"""Work minutes for which one shift is remembered where to begin to look, as one is for each half day: few
+calendars begin two shifts in either, so that a single step, without a jump, finds the right one.
 """
 
 NEVER = 1 << 62
@@ -25,8 +25,8 @@ class Shifts(NamedTuple):
     one never begins.
 
     done: work minutes before each. opens, closes: what the calendar is laid out for. by_clock, by_work:
-    for each part of the clock and of work from that on in which calendar c begins, at clock_first[c] and
-    work_first[c], the number within the calendar of a shift no later than the one wanted.
+    for each half day from that on in which calendar c opens, at clock_first[c], and for each WORK_PART
+    from its first minute of work on, at work_first[c], a shift of it no later than the one wanted.
     """
 
     first: Minutes
@@ -57,10 +57,8 @@ class Laid(NamedTuple):
 
 def shifts_of(times: Sequence[WorkTime]) -> Shifts:
     laid = [time.laid() for time in times]
-    by_clock, by_work = [], []
-    for time, (begins, _, done) in zip(times, laid, strict=True):
-        clock = np.arange(time.first // CLOCK_PART, time.last // CLOCK_PART + 1) * CLOCK_PART
-        by_clock.append(np.maximum(np.searchsorted(begins, clock, side="right") - 1, 0))
+    by_clock, by_work = [time.by_half_day for time in times], []
+    for begins, _, done in laid:
         work = np.arange(done[0], done[-1] + WORK_PART, WORK_PART)
         by_work.append(np.minimum(np.searchsorted(done[1:], work), begins.size - 1))
     return Shifts(
@@ -104,7 +102,7 @@ def work_at(laid: Laid, clock: int) -> int:
     """Work minutes done when the clock stands there, as WorkTime.work, or OUTSIDE."""
     found = OUTSIDE
     if laid.opens <= clock <= laid.closes:
-        at = laid.by_clock[clock // CLOCK_PART - laid.opens // CLOCK_PART]
+        at = laid.by_clock[clock // HALF_DAY - laid.opens // HALF_DAY]
         at += laid.begins[at + 1] <= clock
         while laid.begins[at + 1] <= clock:
             at += 1

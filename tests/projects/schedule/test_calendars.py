@@ -65,6 +65,20 @@ def test_every_minute_agrees_with_counting_minutes_one_by_one(
     assert (time.clock_at_finish(work + 1) == ends).all()
 
 
+@given(calendar=any_calendar(), first=st.integers(0, 2 * DAY))
+def test_many_minutes_at_once_and_each_by_itself_are_the_same(
+    calendar: WorkCalendar, first: int
+) -> None:
+    """However the calendar lies to the half days by which many are looked up."""
+    try:
+        time = WorkTime(calendar, zero=first, first=first, last=9 * DAY)
+    except CalendarWithoutWork:
+        return
+    minutes = np.arange(first, 9 * DAY + 1, 13)
+
+    assert time.work(minutes).tolist() == [time.work(int(minute)) for minute in minutes]
+
+
 def test_an_end_of_shift_and_the_next_beginning_are_one_work_minute() -> None:
     time = WorkTime(FIVE_DAYS, zero=to_clock(MONDAY), first=0, last=to_clock(at("2030-01-01")))
     week = 5 * 480
