@@ -2,6 +2,7 @@
 
 from projects.events import ProjectKind
 from projects.money.terms import CapBasis, FeeBasis, RemedyForm, TermKind, Workload
+from projects.risk.kinds import BindingKind
 from projects.schedule.difference import ChangeKind
 from sites.commissioning.records import RecordKind
 from sites.distribution.events import AssetKind, Service
@@ -11,6 +12,7 @@ from sites.outside.events import DeveloperStep
 from sites.utility.events import UtilityStep
 from supply.events import SlipCause
 
+BINDING_KINDS = [kind.value for kind in BindingKind]
 CAP_BASES = [basis.value for basis in CapBasis]
 CHANGE_KINDS = [kind.value for kind in ChangeKind]
 FEE_BASES = [basis.value for basis in FeeBasis]

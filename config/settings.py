@@ -255,6 +255,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "BindingKind": "config.choices.BINDING_KINDS",
         "WeatherCause": "config.choices.WEATHER_CAUSES",
         "SlipCause": "config.choices.SLIP_CAUSES",
         "SystemKind": "config.choices.SYSTEM_KINDS",

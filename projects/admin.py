@@ -11,6 +11,7 @@ from unfold.decorators import action
 from eventlog.doors.admin import ReadModelAdmin, ReferenceAdmin
 from projects import commands, models
 from projects.alerts import admin_pages as alert_pages
+from projects.binding.admin_pages import show_binding
 from projects.contracts import admin_pages as contract_pages
 from projects.crewing.admin_pages import show_crews
 from projects.explaining.admin_pages import show_explanation
@@ -75,7 +76,15 @@ class ProjectAdmin(ReadModelAdmin):
         "check_schedule",
         {
             "title": "Look closer",
-            "items": ["explanation", "what_if", "sensitivity", "mapping", "orders", "crews"],
+            "items": [
+                "explanation",
+                "what_if",
+                "binding",
+                "sensitivity",
+                "mapping",
+                "orders",
+                "crews",
+            ],
         },
     )
     actions_list = ("order_lines",)
@@ -126,6 +135,12 @@ class ProjectAdmin(ReadModelAdmin):
         """Which activities the date depends on, as the current forecast has it."""
         project = get_object_or_404(models.Project, pk=object_id)
         return show_sensitivity(self, request, project)
+
+    @action(description="What binds", url_path="binding", permissions=["view"])
+    def binding(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Which kind of constraint binds each tranche, and since when."""
+        project = get_object_or_404(models.Project.objects.select_related("site"), pk=object_id)
+        return show_binding(self, request, project)
 
     def page_of(self, request: HttpRequest, row: models.Project) -> dict[str, Any]:
         now = datetime.now(UTC)

@@ -14,6 +14,7 @@ from eventlog.doors.views import FactViewSet, ReferenceViewSet
 from eventlog.models import StoredEvent
 from eventlog.serializers import FactSerializer
 from projects import commands, models, queries, serializers
+from projects.binding.api import BindingActions
 from projects.contracts.api import routes as contract_routes
 from projects.crewing.api import routes as crewing_routes
 from projects.explaining.api import ExplanationActions
@@ -60,7 +61,7 @@ class AlertSubscriptionViewSet(ReferenceViewSet):
     filterset_fields = ("site", "active")
 
 
-class ProjectViewSet(ExplanationActions, WhatIfActions, FactViewSet):
+class ProjectViewSet(BindingActions, ExplanationActions, WhatIfActions, FactViewSet):
     """Builds that are tracked, by code."""
 
     queryset = models.Project.objects.all()

@@ -9,7 +9,7 @@ from eventlog.facts import Appended, Meta
 from eventlog.projections import Row
 from projects.commands import issue_forecast
 from projects.errors import NothingToForecast, SimulationRefused
-from projects.events import ForecastIssued, Reason, TrancheForecast
+from projects.events import ForecastIssued, KindShare, Reason, TrancheForecast
 from projects.portfolio.keeping import drop_older, keep
 from projects.risk.contributions import REMOVED, Contribution, Explanation, explain
 from projects.risk.draws import Days, days_after, digest_of
@@ -116,6 +116,10 @@ def _tranche(
         draws_sha256=digest_of(draws),
         without_causes=dated.without_any.date(),
         other_days=round(dated.days - sum(reason.days for reason in reasons), 2),
+        binding=tuple(
+            KindShare(kind=each.kind, days=round(each.days, 2), share=round(each.share, 4))
+            for each in dated.binding.kinds
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from uuid import UUID
 
 from projects import charts, queries
+from projects.binding.lines import BindingLine, recorded_lines
 from projects.charts import HistoryPoint, days_text, moved_text
 from projects.contracts.models import AgreedTerms
 from projects.models import Activity, Alert, Forecast, Project, Tranche
@@ -86,6 +87,7 @@ class Outlook:
     is_option: bool
     said: Said | None = None
     money: ExposureLine | None = None
+    binding: BindingLine | None = None
 
     @property
     def above(self) -> bool:
@@ -210,6 +212,7 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
     stale, options = queries.stale_codes(), _options(by_code)
     said = said_of(forecasts.values()) if in_full else {}
     money = lines_of(by_code) if in_full else {}
+    binding = recorded_lines(by_code) if in_full else {}
     made = [
         Outlook(
             project=by_code[tranche.project],
@@ -222,6 +225,7 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
             is_option=tranche.pk in options,
             said=said.get((tranche.project, tranche.code)),
             money=money.get((tranche.project, tranche.code)),
+            binding=binding.get((tranche.project, tranche.code)),
         )
         for tranche in tranches
     ]

@@ -11,6 +11,8 @@ from config.story.script import Story
 from sites.distribution import commands as distribution
 from sites.distribution.events import AssetKind, AssetLine, Service
 from sites.distribution.topologies import Topology
+from sites.market import commands as market
+from sites.market.events import MarketSide
 from sites.outside import commands as outside
 from sites.utility import commands as utility
 from sites.utility.events import UtilityStep
@@ -43,6 +45,7 @@ def tell_ground(
     ground = GROUNDS[story.place.code]
     _tell_weather_plan(diary, story)
     _tell_utility(diary, story, ground, went, promised)
+    _tell_market(diary, ground)
     for owed in ground.owed:
         _tell_owed(diary, ground, owed)
     for hall, power_mw in story.place.halls.items():
@@ -109,6 +112,21 @@ def _tell_step(
     diary.note(signed_on, utility.promise_utility_power, step, by=OWNER, inputs=said)
     live = {"site": diary.site, "step": step, "on": live_on}
     diary.note(live_on, utility.energise_utility_power, step, by=OWNER, inputs=live)
+
+
+def _tell_market(diary: Diary, ground: Ground) -> None:
+    for day, tight in ground.labor_market.items():
+        best, likely, worst = tight.times
+        judged = {
+            "region": ground.region,
+            "side": MarketSide.LABOR,
+            "optimistic_factor": best,
+            "likely_factor": likely,
+            "pessimistic_factor": worst,
+            "source": tight.source,
+            "on": day,
+        }
+        diary.note(day, market.assess_market, ground.region, by=OWNER, inputs=judged)
 
 
 def _tell_owed(diary: Diary, ground: Ground, owed: Owed) -> None:

@@ -41,8 +41,19 @@ class Off:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tight:
+    """How tight the labor market of the region was judged: times the hours, best, likely and worst."""
+
+    times: tuple[float, float, float]
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ground:
-    """Beside a site's story. moves: what the utility said later; without any, its first word stands."""
+    """Beside a site's story. moves: what the utility said later; without any, its first word stands.
+
+    labor_market: by the day of the judgement; told once for all sites of the region.
+    """
 
     region: str
     utility: str
@@ -55,6 +66,7 @@ class Ground:
     moves: Mapping[UtilityStep, Mapping[date, Word]] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
     off: tuple[Off, ...] = ()
+    labor_market: Mapping[date, Tight] = field(default_factory=dict)
 
 
 GROUNDS = {
@@ -71,6 +83,16 @@ GROUNDS = {
         utility="Bend Valley Transmission (fictional)",
         power_mw=Decimal(90),
         voltage_kv=Decimal(138),
+        labor_market={
+            date(2026, 4, 14): Tight(
+                times=(0.98, 1.02, 1.10),
+                source="Contractors' round of spring 2026 (fictional)",
+            ),
+            date(2026, 9, 22): Tight(
+                times=(1.00, 1.05, 1.18),
+                source="Contractors' round of autumn 2026 (fictional): three builds hire at once",
+            ),
+        },
     ),
     "CDP": Ground(
         region="US Texas",

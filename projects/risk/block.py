@@ -11,10 +11,10 @@ from projects.risk.program import Point, Program, State, Whole
 from projects.risk.rows import CELLS, Floats, Nodes
 from projects.schedule.calendars import Minutes
 
-BLOCK = 512
-"""Iterations worked at once: the finishes of 500 activities fill one megabyte."""
+BLOCK = 1_024
+"""Iterations worked at once: the finishes of 500 activities fill two megabytes."""
 
-_WIDE = ((3_000, 4 * BLOCK), (0, BLOCK))
+_WIDE = ((3_000, 2 * BLOCK), (0, BLOCK))
 """From so many rows on, so many iterations at once. No cache holds the finishes of a large network, and
 the longer a row is, the better it is read ahead: a quarter less time at 10,000 activities.
 """
@@ -54,8 +54,8 @@ class Effects(NamedTuple):
     that do not count. added, start_floor, finish_floor: as composition.Inputs. extend_first: of row i
     the extensions extend_first[i] to extend_first[i + 1], each with its kind, its row of figures (of a
     climb: its number), and from when a stop counts. Of climb c, climb_first[c] to climb_first[c + 1]
-    are what was lost before each stretch and what is by the minute in it, (stretches, n_draws); where
-    each begins and how long it is stands c later, since one that never begins is added to each climb.
+    are where each stretch begins, how long it is, what part of it a minute is, and what was lost before
+    it, (stretches, n_draws); the last of them never begins.
     climb_table[climb_table_first[c] + p]: the last stretch that has begun by CLIMB_PART * p after the first.
     """
 
@@ -77,8 +77,8 @@ class Effects(NamedTuple):
     climb_first: Minutes
     climb_begins: Minutes
     climb_length: Minutes
-    climb_before: Floats
-    climb_rate: Floats
+    climb_inverse: Floats
+    climb_lost: Floats
     climb_table: Minutes
     climb_table_first: Minutes
     data_date: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from projects.risk.effects import Effect, Floats, Influence
-from projects.risk.extensions import Extension
+from projects.risk.extensions import Extension, turn_of
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import PARTS, SLOWEST
 from projects.schedule.calendars import Minutes
@@ -143,4 +143,4 @@ def _in_turn(extensions: Sequence[Mapping[int, Extension]]) -> dict[int, tuple[E
     for each in extensions:
         for position, extension in each.items():
             turns[position] = (*turns.get(position, ()), extension)
-    return turns
+    return {position: tuple(sorted(each, key=turn_of)) for position, each in turns.items()}

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import numpy as np
 
+from projects.risk.binding import Binding, bindings_of
 from projects.risk.digest import input_digest
 from projects.risk.engine import Engine, World
 from projects.risk.percentiles import percentile
@@ -45,10 +46,12 @@ class Costs:
     """Of one date. contributions: of every cause, the costliest first.
 
     without_any: the percentile without any cause; from there the contributions lead to the percentile.
+    binding: what the path that holds up the date spends its time on.
     """
 
     contributions: tuple[Contribution, ...]
     without_any: datetime
+    binding: Binding
 
     @property
     def days(self) -> float:
@@ -61,7 +64,6 @@ class Explanation:
 
     simulation: Simulation
     milestones: Mapping[str, Costs]
-    project: Costs
 
 
 def explain(
@@ -80,10 +82,11 @@ def explain(
     engine = Engine(world, watched=watched)
     (as_it_is,) = engine.run(iterations)
     count = min(iterations, SHARED)
-    shares = shares_of(engine, [*as_it_is.milestones, None], as_it_is, iterations=count)
+    shares = shares_of(engine, list(as_it_is.milestones), as_it_is, iterations=count)
     if plan is not None:
         shares = _with_progress(shares, world, plan, watched, iterations=count)
     costs = {milestone: _costs(each, level) for milestone, each in shares.items()}
+    binding = bindings_of(engine, list(shares), iterations=count)
     removed = _removed(engine, shares, costs, level, iterations=count)
     found = {
         milestone: Costs(
@@ -94,6 +97,7 @@ def explain(
                 for cause, days in each
             ),
             without_any=from_clock(round(shares[milestone].without_at(level))),
+            binding=binding[milestone],
         )
         for milestone, each in costs.items()
     }
@@ -101,7 +105,6 @@ def explain(
     return Explanation(
         simulation=recorded_from(world, as_it_is, iterations=iterations, digest=digest),
         milestones={code: found[code] for code in as_it_is.milestones},
-        project=found[None],
     )
 
 

@@ -18,6 +18,7 @@ from projects.risk.extensions import InTurn
 from projects.risk.goals import Goal, Sums, no_sums
 from projects.risk.kernel import simulate
 from projects.risk.packing import packed_effects
+from projects.risk.philox import GROUP
 from projects.risk.program import Program, Whole
 from projects.risk.programming import program_of
 from projects.risk.randomness import Block
@@ -32,7 +33,7 @@ from projects.schedule.kernels import are_compiled
 from projects.schedule.network import Network
 
 _CELLS_AT_ONCE = 1 << 22
-_LEAST, _MOST = BLOCK, 16 * BLOCK
+_LEAST, _MOST = 8 * GROUP, 16 * BLOCK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +109,7 @@ class InRows:
     def iterations_at_once(self) -> int:
         """As many as keep the dates of all activities in some hundred megabytes."""
         count = min(max(_CELLS_AT_ONCE // len(self.network.activities), _LEAST), _MOST)
-        return count - count % BLOCK
+        return count - count % GROUP
 
     def finishes(self, block: Block, inputs: Inputs) -> Finishes:
         dates, _ = self.dates(block, inputs)

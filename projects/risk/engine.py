@@ -11,6 +11,7 @@ from datetime import datetime
 
 import numpy as np
 
+from projects.risk.block import BLOCK
 from projects.risk.compiling import compile_driver
 from projects.risk.composition import Draws, Without
 from projects.risk.dating import Dater, Finishes, InRows, dater_of
@@ -37,6 +38,7 @@ from sites.laws import Law
 from sites.uncertainty import Cause, Delivery, Driver
 
 AS_IT_IS: Without = frozenset()
+_CELLS_TO_TRACE, _MOST_TO_TRACE = 1 << 20, 4 * BLOCK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,15 +89,16 @@ class Engine:
         self._watched = _watched(self._bare, watched)
         self._daters: dict[tuple[int, ...], Dater] = {}
         network = self._dater(AS_IT_IS).network
+        # By name, so that the order in which drivers are told changes no bit of a product, and no turn.
         self._influences = [
             compile_driver(driver, network)
-            for driver in world.drivers
+            for driver in sorted(world.drivers, key=lambda driver: driver.cause.key)
             if not (isinstance(driver, Delivery) and driver.delivered)
         ]
 
     @property
     def causes(self) -> tuple[Cause, ...]:
-        """What bears on the schedule at all, each cause once, in the order of the drivers."""
+        """What bears on the schedule at all, each cause once: what was received, then by name."""
         bearing = [cause for cause, finished in self._receipts if finished]
         bearing += [influence.cause for influence in self._influences if influence.touches]
         return tuple({cause.key: cause for cause in bearing}.values())
@@ -104,6 +107,15 @@ class Engine:
     def labor_shares(self) -> list[float]:
         """By position, what part of the work goes with the crew's output."""
         return self._shares
+
+    @property
+    def as_it_is(self) -> Dater:
+        return self._dater(AS_IT_IS)
+
+    def to_trace(self, iterations: int) -> list[Block]:
+        """Runs of iterations short enough to keep every date of every activity, by the thousand at most."""
+        size = max(_CELLS_TO_TRACE // len(self._bare.activities), BLOCK) // BLOCK * BLOCK
+        return blocks(self.world.seed, iterations, min(size, _MOST_TO_TRACE))
 
     @property
     def without_receipts(self) -> Dater:

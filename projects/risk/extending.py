@@ -48,8 +48,8 @@ def lose_in_stop(begins: int, ends: Minutes, begin: Whole, finish: Whole) -> Non
 def climb(
     begins: Minutes,
     length: Minutes,
+    inverse: Floats,
     before: Floats,
-    rate: Floats,
     table: Minutes,
     begin: Whole,
     finish: Whole,
@@ -60,14 +60,14 @@ def climb(
 ) -> None:
     """extensions.Climb for a block: two passes, since what is lost may run into more weather.
 
-    begins, length, table: as block.Effects has them for one climb. before, rate: (n_stretches, n), of
-    the draws of the block. The others are room to work in, (n,).
+    begins, length, inverse, table: as block.Effects has them for one climb; before: what was lost before
+    each stretch, (n_stretches + 1, n), of the draws of the block. The others are room to work in, (n,).
     """
-    _lost_until(begin, begins, length, before, rate, table, places, already)
-    _lost_until(finish, begins, length, before, rate, table, places, lost)
+    _lost_until(begin, begins, length, inverse, before, table, places, already)
+    _lost_until(finish, begins, length, inverse, before, table, places, lost)
     for k in range(len(reached)):
         reached[k] = finish[k] + np.int64(np.rint(lost[k] - already[k]))
-    _lost_until(reached, begins, length, before, rate, table, places, lost)
+    _lost_until(reached, begins, length, inverse, before, table, places, lost)
     for k in range(len(reached)):
         finish[k] += np.int64(np.rint(lost[k] - already[k]))
 
@@ -77,8 +77,8 @@ def _lost_until(
     work: Whole,
     begins: Minutes,
     length: Minutes,
+    inverse: Floats,
     before: Floats,
-    rate: Floats,
     table: Minutes,
     places: Places,
     lost: Floats,
@@ -96,4 +96,5 @@ def _lost_until(
     for k in range(len(lost)):
         at = places[k]
         into = max(min(work[k] - begins[at], length[at]), 0)
-        lost[k] = before[at, np.uint64(k)] + rate[at, np.uint64(k)] * into
+        here, there = before[at, np.uint64(k)], before[at + np.uint64(1), np.uint64(k)]
+        lost[k] = here + (there - here) * (into * inverse[at])

@@ -5,6 +5,7 @@ forward.forward() asks for. kernel.py does the same from the same figures.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -60,20 +61,24 @@ class LostInStop:
 class Climb:
     """Lost work as a rising function of time, one for each draw, in straight stretches.
 
-    begins, length: (n_stretches,) work minutes. before, rate: (n_stretches, n_draws), minutes lost
-    before each stretch, and by each minute of it.
+    begins, length: (n_stretches,) work minutes. lost: (n_stretches + 1, n_draws), minutes lost before
+    each stretch and, in the last row, in all.
     """
 
     begins: Minutes
     length: Minutes
-    before: Floats
-    rate: Floats
+    lost: Floats
+
+    @cached_property
+    def inverse(self) -> Floats:
+        """What part of each stretch a minute of it is, (n_stretches,)."""
+        return 1 / np.maximum(self.length, 1)
 
     def scaled(self, t: Floats) -> "Climb":
-        return replace(self, before=t * self.before, rate=t * self.rate)
+        return replace(self, lost=t * self.lost)
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
-        return self.of(np.arange(self.rate.shape[1]), 1.0)(start, finish)
+        return self.of(np.arange(self.lost.shape[1]), 1.0)(start, finish)
 
     def of(self, draws: Minutes, t: Floats | float) -> Extend:
         return ClimbOf(self, draws, t)
@@ -85,12 +90,13 @@ class Climb:
     def lost_and_slope(self, work: Minutes, draws: Minutes) -> tuple[Floats, Floats]:
         """The same, and what is lost by the minute just before: nothing where no stretch lies."""
         stretch = np.maximum(np.searchsorted(self.begins, work, side="right") - 1, 0)
-        cell = stretch * self.rate.shape[1] + draws
-        length, rate = self.length.take(stretch), self.rate.take(cell)
-        past = work - self.begins.take(stretch)
-        into = np.maximum(np.minimum(past, length), 0)
-        lost: Floats = self.before.take(cell) + rate * into
-        return lost, np.where((into > 0) & (past == into), rate, 0.0)
+        cell = stretch * self.lost.shape[1] + draws
+        past, part = work - self.begins.take(stretch), self.inverse.take(stretch)
+        into = np.maximum(np.minimum(past, self.length.take(stretch)), 0)
+        before = self.lost.take(cell)
+        rise = self.lost.take(cell + self.lost.shape[1]) - before
+        lost: Floats = before + rise * (into * part)
+        return lost, np.where((into > 0) & (past == into), rise * part, 0.0)
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,13 @@ class ClimbOf:
 
 
 Extension = LaterFinish | LostInStop | Climb
+
+
+def turn_of(extension: Extension) -> int:
+    """Which comes first where several bear on one activity: a stop, then weather, which finds the work where
+    the stop has left it, then days on the finish, in which no work is done that could be stopped.
+    """
+    return (LostInStop, Climb, LaterFinish).index(type(extension))
 
 
 def whole(minutes: Floats) -> Minutes:

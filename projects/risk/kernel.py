@@ -52,7 +52,7 @@ def date_block(
     extend_from, extend_rows = effects.extend_from, effects.extend_rows
     climb_first, climb_table_first = effects.climb_first, effects.climb_table_first
     climb_begins, climb_length = effects.climb_begins, effects.climb_length
-    climb_before, climb_rate = effects.climb_before, effects.climb_rate
+    climb_inverse, climb_lost = effects.climb_inverse, effects.climb_lost
     climb_table, places = effects.climb_table, room.places
     already, lost = room.already, room.lost
     words, cells, drawn, work = room.words, room.cells, room.drawn, room.work
@@ -130,11 +130,12 @@ def date_block(
                 ends = extend_rows[row, column : column + count]
                 lose_in_stop(extend_from[e], ends, begin, finish)
             elif extend_kind[e] == _CLIMB:
+                this, that = climb_first[row], climb_first[row + 1]
                 climb(
-                    climb_begins[climb_first[row] + row : climb_first[row + 1] + row + 1],
-                    climb_length[climb_first[row] + row : climb_first[row + 1] + row + 1],
-                    climb_before[climb_first[row] : climb_first[row + 1], column : column + count],
-                    climb_rate[climb_first[row] : climb_first[row + 1], column : column + count],
+                    climb_begins[this:that],
+                    climb_length[this:that],
+                    climb_inverse[this:that],
+                    climb_lost[this:that, column : column + count],
                     climb_table[climb_table_first[row] : climb_table_first[row + 1]],
                     begin[:count],
                     finish[:count],

@@ -74,48 +74,46 @@ class Rows:
 
 @dataclass
 class Extensions:
-    """Extensions in the order of rows, and the climbs among them, each once."""
+    """Extensions in the order of rows, and the climbs among them, each once.
+
+    noted: of each extension, of which a hundred rows may share one, its kind, number and beginning.
+    """
 
     iterations: int
-    kinds: list[int] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    begins: list[int] = field(default_factory=list)
     climbs: list[Climb] = field(default_factory=list)
+    noted: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
     def packed(self, turns: Sequence[tuple[Extension, ...]]) -> dict[str, Any]:
         """The fields of Effects that are about extensions."""
         rows = Rows(self.iterations)
-        for turn in turns:
-            for extension in turn:
-                self._add(extension, rows)
-        first = np.cumsum([0, *(len(turn) for turn in turns)])
+        notes = [self._note(extension, rows) for turn in turns for extension in turn]
+        kinds, numbers, begins = np.array(notes, np.int64).reshape(-1, 3).T.copy()
         return {
-            "extend_first": first.astype(np.int64),
-            "extend_kind": np.array(self.kinds, np.int64),
-            "extend_row": np.array(self.numbers, np.int64),
-            "extend_from": np.array(self.begins, np.int64),
+            "extend_first": np.cumsum([0, *map(len, turns)]).astype(np.int64),
+            "extend_kind": kinds,
+            "extend_row": numbers,
+            "extend_from": begins,
             "extend_rows": rows.packed(),
             **self._packed_climbs(),
         }
 
-    def _add(self, extension: Extension, rows: Rows) -> None:
+    def _note(self, extension: Extension, rows: Rows) -> tuple[int, int, int]:
+        if id(extension) not in self.noted:
+            self.noted[id(extension)] = self._added(extension, rows)
+        return self.noted[id(extension)]
+
+    def _added(self, extension: Extension, rows: Rows) -> tuple[int, int, int]:
         match extension:
             case LaterFinish():
-                self._note(Kind.LATER, rows.number(extension.minutes), 0)
+                return Kind.LATER, rows.number(extension.minutes), 0
             case LostInStop():
-                self._note(Kind.STOP, rows.number(extension.ends), extension.begins)
+                return Kind.STOP, rows.number(extension.ends), extension.begins
             case Climb():
-                if extension not in self.climbs:
-                    self.climbs.append(extension)
-                self._note(Kind.CLIMB, self.climbs.index(extension), 0)
-
-    def _note(self, kind: Kind, number: int, begins: int) -> None:
-        self.kinds.append(kind)
-        self.numbers.append(number)
-        self.begins.append(begins)
+                self.climbs.append(extension)
+                return Kind.CLIMB, len(self.climbs) - 1, 0
 
     def _packed_climbs(self) -> dict[str, Any]:
-        sizes = [climb.begins.size for climb in self.climbs]
+        sizes = [climb.begins.size + 1 for climb in self.climbs]
         tables = [_table(climb.begins) for climb in self.climbs]
         return {
             "climb_first": np.cumsum([0, *sizes]).astype(np.int64),
@@ -123,8 +121,8 @@ class Extensions:
             "climb_length": _joined([np.append(climb.length, 0) for climb in self.climbs]),
             "climb_table": _joined(tables),
             "climb_table_first": np.cumsum([0, *(table.size for table in tables)]).astype(np.int64),
-            "climb_before": self._stacked([c.before for c in self.climbs]),
-            "climb_rate": self._stacked([c.rate for c in self.climbs]),
+            "climb_inverse": np.concatenate([[], *(np.append(c.inverse, 0) for c in self.climbs)]),
+            "climb_lost": self._stacked([c.lost for c in self.climbs]),
         }
 
     def _stacked(self, parts: Sequence[Floats]) -> Floats:

@@ -9,6 +9,7 @@ several risk tools call cruciality. STANDARDS.md 3.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
@@ -84,7 +85,13 @@ def sensitivity_of(tally: Tally) -> Sensitivity:
     late = (tally.last - tally.sums.planned).tolist()
     whole = _Moments(count=len(late), total=sum(late), squares=sum(t * t for t in late))
     bias = whole.total / whole.count
-    found = [_measured(tally, row, whole) for row in range(len(tally.codes)) if tally.open[row]]
+    sums = tally.sums
+    rows = zip(*(each.tolist() for each in (sums.critical, sums.d, sums.dd, sums.dt)), strict=True)
+    found = [
+        _measured(code, critical, _Moments(count=whole.count, total=d, squares=dd), dt, whole)
+        for code, is_open, (critical, d, dd, dt) in zip(tally.codes, tally.open, rows, strict=True)
+        if is_open
+    ]
     return Sensitivity(
         milestone=tally.milestone,
         iterations=whole.count,
@@ -128,25 +135,26 @@ class _Moments:
     total: int
     squares: int
 
-    @property
-    def spread(self) -> int:
-        """The variance times count squared."""
-        return self.count * self.squares - self.total**2
+    @cached_property
+    def spread(self) -> float:
+        """The standard deviation times count."""
+        return sqrt(self.count * self.squares - self.total**2)
 
     @property
     def sd(self) -> float:
-        return sqrt(self.spread) / self.count
+        return self.spread / self.count
 
 
-def _measured(tally: Tally, row: int, whole: _Moments) -> ActivitySensitivity:
-    sums, n = tally.sums, whole.count
-    own = _Moments(count=n, total=int(sums.d[row]), squares=int(sums.dd[row]))
-    together = n * int(sums.dt[row]) - own.total * whole.total
-    criticality = int(sums.critical[row]) / n
-    r = _quotient(together, sqrt(own.spread) * sqrt(whole.spread))
-    ratio = _quotient(sqrt(own.spread), sqrt(whole.spread))
+def _measured(
+    code: str, critical: int, own: _Moments, crossed: int, whole: _Moments
+) -> ActivitySensitivity:
+    """crossed: the sum of the products that the moments are of."""
+    criticality = critical / whole.count
+    together = whole.count * crossed - own.total * whole.total
+    r = _quotient(together, own.spread * whole.spread)
+    ratio = _quotient(own.spread, whole.spread)
     return ActivitySensitivity(
-        code=tally.codes[row],
+        code=code,
         criticality=criticality,
         sd_minutes=own.sd,
         duration_sensitivity=r,

@@ -233,10 +233,14 @@ def walk(
     work begins; it ends where none does, at a mandatory date, at work that only the data date holds
     back, and before finished work, which is not on it.
     """
+    # As in kernel.date_block: no tuple is handed on for each row.
     state, waiting, following = program.state, path.waiting, path.following
-    here, by_finish = path.here, path.by_finish
+    here, by_finish, bound = path.here, path.by_finish, room.bound
+    begins, finishes, lefts = room.begin, room.finish, room.left
     start_pin, finish_pin, tie_first = program.start_pin, program.finish_pin, program.tie_first
-    keep_lefts, keep_steps = len(room.left) == len(state), len(steps) == len(state)
+    tie_before, tie_lag, tie_way = program.tie_before, program.tie_lag, program.tie_way
+    tie_point, tie_to_finish = program.tie_point, program.tie_to_finish
+    keep_lefts, keep_steps = len(lefts) == len(state), len(steps) == len(state)
     for k in range(count):
         if state[path.ends[k]] != _FINISHED:
             following[k] = waiting[path.ends[k]]
@@ -257,7 +261,7 @@ def walk(
                 steps[i, here[q]] = _HERE + _BY_FINISH * by_finish[here[q]]
         if start_pin[i] > NONE or finish_pin[i] > NONE:
             continue
-        begin, left = room.begin[i], room.left[i * keep_lefts]
+        begin, left = begins[i], lefts[i * keep_lefts]
         if state[i] == _STARTED and program.holds:
             n = _held_by_logic(begin, left, here, by_finish, n)
         ties = tie_first[i + 1] - tie_first[i]
@@ -265,7 +269,21 @@ def walk(
             if not n:
                 break
             tie = tie_first[i] + (ties - 1 - number if backwards else number)
-            n = _back(program, room, path, i, tie, begin, left, n, count, steps)
+            before, point = tie_before[tie], tie_point[tie]
+            leads, lag = finishes[before], tie_lag[tie]
+            if tie_way[tie] != _PLAIN or point != _FROM_FINISH:
+                lead(program, room, i, tie, count)
+                leads, lag = bound, 0
+            if tie_to_finish[tie]:
+                driven = _part_ended_by(leads, lag, begin, left, here, n)
+            else:
+                driven = _part_begun_by(leads, lag, begin, here, n)
+            if keep_steps:
+                _keep(here[driven:n], _ON + _TO_FINISH * tie_to_finish[tie], steps[i])
+            if point != _FROM_CONSTANT and state[before] != _FINISHED:
+                from_finish = int(point == _FROM_FINISH)
+                _send_back(here[driven:n], before, from_finish, waiting, following, by_finish)
+            n = driven
 
 
 @compiled
@@ -281,39 +299,49 @@ def _held_by_logic(begin: Whole, left: Whole, here: Minutes, by_finish: Minutes,
 
 
 @compiled
-def _back(
-    program: Program,
-    room: Room,
-    path: Path,
-    i: int,
-    tie: int,
-    begin: Whole,
-    left: Whole,
-    n: int,
-    count: int,
-    steps: Steps,
-) -> int:
-    """Send over a tie those of the first n whose date it gives; return how many are left."""
-    before, point = program.tie_before[tie], program.tie_point[tie]
-    here, by_finish = path.here, path.by_finish
-    waiting, following = path.waiting, path.following
-    to_finish, lag = program.tie_to_finish[tie], program.tie_lag[tie]
-    ends = point == _FROM_CONSTANT or program.state[before] == _FINISHED
-    leads = room.finish[before]
-    if program.tie_way[tie] != _PLAIN or point != _FROM_FINISH:
-        lead(program, room, i, tie, count)
-        leads, lag = room.bound, 0
+def _part_begun_by(leads: Whole, lag: int, begin: Whole, here: Minutes, n: int) -> int:
+    """Order the first n such that those come last whose work begins where a tie leads, and return how
+    many the others are.
+    """
     kept = 0
     for q in range(n):
         k = here[q]
-        if leads[k] + lag != begin[k] + (left[k] if to_finish else 0):
-            here[kept] = k
-            kept += 1
-            continue
-        if len(steps):
-            steps[i, k] += _ON + _TO_FINISH * to_finish
-        if not ends:
-            following[k] = waiting[before]
-            waiting[before] = k
-            by_finish[k] = point == _FROM_FINISH
+        here[q] = here[kept]
+        here[kept] = k
+        kept += leads[k] + lag != begin[k]  # no jump: which it is nobody can foresee
     return kept
+
+
+@compiled
+def _part_ended_by(leads: Whole, lag: int, begin: Whole, left: Whole, here: Minutes, n: int) -> int:
+    """The same of those whose work would end there."""
+    kept = 0
+    for q in range(n):
+        k = here[q]
+        here[q] = here[kept]
+        here[kept] = k
+        kept += leads[k] + lag != begin[k] + left[k]
+    return kept
+
+
+@compiled
+def _keep(sent: Minutes, step: int, steps: Bytes) -> None:
+    for k in sent:
+        steps[k] += step
+
+
+@compiled
+def _send_back(
+    sent: Minutes,
+    before: int,
+    from_finish: int,
+    waiting: Minutes,
+    following: Minutes,
+    by_finish: Minutes,
+) -> None:
+    at = waiting[before]
+    for k in sent:
+        following[k] = at
+        by_finish[k] = from_finish
+        at = k
+    waiting[before] = at

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 
 from projects.risk.deliveries import end_of
-from projects.risk.distributions import negative_binomial
-from projects.risk.effects import Compiled, Effect, Floats
+from projects.risk.distributions import Counts, negative_binomial
+from projects.risk.effects import Compiled, Effect
 from projects.risk.extensions import Climb
 from projects.risk.randomness import Block
 from projects.risk.touched import exposed
@@ -70,16 +70,16 @@ class WeatherInfluence(Compiled):
             laid[time] = begins, ends - begins
         return laid
 
-    def _lost_days(self, stretch: Stretch, block: Block) -> Floats:
+    def _lost_days(self, stretch: Stretch, block: Block) -> Counts:
+        """Of a whole month."""
         if not stretch.month:
-            return np.ones(block.iterations)
-        drawn = negative_binomial(
+            return np.ones(block.iterations, np.int64)
+        return negative_binomial(
             block.uniforms(self.cause.key, f"lost days {stretch.month}"),
             mean=stretch.mean,
             dispersion=self.driver.dispersion,
             most=_MOST_DAYS,
         )
-        return drawn.astype(np.float64) * stretch.days
 
 
 def _climb(
@@ -87,17 +87,15 @@ def _climb(
     stretches: Sequence[Stretch],
     begins: Minutes,
     length: Minutes,
-    lost_days: Sequence[Floats],
+    lost_days: Sequence[Counts],
 ) -> Climb:
     """The function in work minutes of one calendar."""
-    before, rate = (np.empty((len(stretches), lost_days[0].size)) for _ in range(2))
-    total = np.zeros(lost_days[0].size)
+    lost = np.zeros((len(stretches) + 1, lost_days[0].size))
     for i, (stretch, days) in enumerate(zip(stretches, lost_days, strict=True)):
-        rise = days * _minutes_of_a_day(time, stretch, int(length[i]))
-        total += rise
-        np.subtract(total, rise, out=before[i])
-        np.divide(rise, max(int(length[i]), 1), out=rate[i])
-    return Climb(begins=begins, length=length, before=before, rate=rate)
+        a_day = stretch.days * _minutes_of_a_day(time, stretch, int(length[i]))
+        np.multiply(days, a_day, out=lost[i + 1])
+        lost[i + 1] += lost[i]
+    return Climb(begins=begins, length=length, lost=lost)
 
 
 def _minutes_of_a_day(time: WorkTime, stretch: Stretch, length: int) -> int:

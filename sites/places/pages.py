@@ -11,6 +11,8 @@ from sites.distribution.queries import Standing, standings_of
 from sites.distribution.redundancy import PathState, Redundancy
 from sites.distribution.topologies import Topology
 from sites.distribution.wording import megawatts, name_of, sentence_of
+from sites.market.models import Market
+from sites.market.queries import standing_markets_of
 from sites.models import Hall, Site
 from sites.outside.models import DeveloperMilestone, DeveloperPromise
 from sites.outside.queries import developer_promises_of
@@ -85,7 +87,7 @@ class PowerLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SitePage:
-    """A site: its place, its utility, the dates it waits for, its halls, its weather."""
+    """A site: its place, its utility, the dates it waits for, its market, its halls, its weather."""
 
     site: Site
     halls: list[HallPage]
@@ -94,6 +96,7 @@ class SitePage:
     power_promises: list[UtilityPromise]
     milestones: list[DeveloperMilestone]
     milestone_promises: list[DeveloperPromise]
+    markets: list[Market]
     plan: WeatherPlan | None
     weather: list[MonthOfWeather]
 
@@ -115,6 +118,7 @@ def site_page(site: Site, *, now: datetime) -> SitePage:
         power_promises=list(utility_promises_of(site.code)),
         milestones=list(DeveloperMilestone.objects.filter(site=site)),
         milestone_promises=list(developer_promises_of(site.code)),
+        markets=list(standing_markets_of(site.code)),
         plan=weather_plan_of(site.code),
         weather=weather_of(site.code, until=_today(site, now)),
     )

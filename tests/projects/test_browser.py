@@ -50,6 +50,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         f"projects/project/{project.pk}/change/",
         f"projects/project/{project.pk}/mapping/",
         f"projects/project/{project.pk}/crews/",
+        f"projects/project/{project.pk}/binding/",
         f"projects/project/{project.pk}/sensitivity/",
         "projects/forecastscore/track-record",
         "projects/forecast/portfolio",

@@ -56,7 +56,7 @@ def world_of(case: Case, *, seed: int) -> World:
             name=code,
             calendar=NON_STOP.code,
             likely=round(likely(law)),
-            pessimistic=max(round(highest(law)), round(likely(law))),
+            pessimistic=round(_longest(case, code, highest(law), by)),
             optimistic=0,
         )
         for code, law in minutes.items()
@@ -80,6 +80,15 @@ def world_of(case: Case, *, seed: int) -> World:
         default_calendar=NON_STOP.code,
     )
     return World(schedule=schedule, drivers=tuple(_drivers(case, by)), seed=seed, laws=minutes)
+
+
+def _longest(case: Case, code: str, minutes: float, by: int) -> float:
+    """How long an activity may take with all that may happen to it: calendars are laid out for that."""
+    risks = [risk for risk in (*case.drivers, *case.incidents) if code in risk.on]
+    times = prod(max(highest(risk.law), 1) for risk in risks if risk.effect == "mult")
+    days = sum(highest(risk.law) for risk in risks if risk.effect != "mult")
+    days += sum(each.most * highest(each.law) for each in case.retests if each.on == code)
+    return minutes * times + days * by * DAY
 
 
 def without_links(world: World) -> World:

@@ -1,0 +1,1 @@
+"""What each cause costs, as shares that add up. Pure."""

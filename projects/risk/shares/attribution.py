@@ -22,7 +22,7 @@ from projects.risk.goals import Goal, goal_of
 from projects.risk.percentiles import percentile
 from projects.risk.philox import GROUP
 from projects.risk.program import Whole
-from projects.risk.randomness import Block, blocks
+from projects.risk.randomness import Block
 from projects.risk.shares.moved import Moved
 from projects.risk.shares.scaled import Begun, Scaled
 from projects.schedule.calendars import DAY, Minutes
@@ -38,9 +38,6 @@ _GOLDEN = (5**0.5 - 1) / 2
 _ROOT_OF_TWO = 2**0.5
 _EDGE = 0.01
 """No point lies nearer to an end of the way: minutes are whole, and parts of them would be lost."""
-
-_CELLS = 1 << 20
-_LEAST = 512
 
 
 Milestone = str | None
@@ -153,8 +150,7 @@ def _parts(
     iterations: int,
 ) -> Iterator[tuple[Floats, Minutes]]:
     """Block by block: (goals, n_causes, n) minutes moved, and (goals, n) dates without any cause."""
-    size = max(_CELLS // len(dater.program.state), _LEAST) // _LEAST * _LEAST
-    for block in blocks(engine.world.seed, iterations, min(size, ITERATIONS)):
+    for block in engine.to_trace(iterations):
         drawn = [*engine.receipts(block), *engine.drawn(block).drawn]
         scaled = Scaled(drawn, engine.labor_shares)
         nothing = dater.trace(block, NOTHING, goals)

@@ -51,13 +51,13 @@ def longer(scaled: Scaled, paths: Paths) -> Longer:
     from_start, from_work = np.ones(finish.size), np.ones(finish.size)
     added = []
     for turn in scaled.turns:
-        for effect, extension, on in turn.on(paths.at):
+        for extension, on in turn.on(paths.at):
             more, gain = _extended(extension, paths, on, finish[on])
             finish[on] += more
             from_start[on] = gain.of_finish * from_start[on] + gain.of_start
             from_work[on] *= gain.of_finish
             # What comes before another extension is handed on by it like work.
-            added.append((effect, on, gain.of_all / from_work[on]))
+            added.append((scaled.owner(extension), on, gain.of_all / from_work[on]))
     return Longer(
         from_start=from_start,
         from_work=from_work,

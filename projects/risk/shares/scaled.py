@@ -6,7 +6,7 @@ part of the way from where it would be without any cause. How much each moves th
 its share (Aumann & Shapley 1974, Values of non-atomic games; RISK.md 4g).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -15,9 +15,10 @@ import numpy as np
 
 from projects.risk.composition import Inputs
 from projects.risk.effects import Effect, Floats, Influence
-from projects.risk.extensions import Extension, whole
+from projects.risk.extensions import Extension, turn_of, whole
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import SLOWEST
+from projects.risk.turns import Turn, turns_of
 from projects.schedule.calendars import Minutes
 
 Row = TypeVar("Row")
@@ -31,24 +32,6 @@ class Begun:
 
     begin: Dates
     finish: Dates
-
-
-class Turn:
-    """Which extension stands at each position, one at most; many positions share one."""
-
-    def __init__(self, positions: int) -> None:
-        self._number = np.full(positions, -1, np.int64)
-        self._extensions: dict[tuple[int, int], tuple[int, int, Extension]] = {}
-
-    def add(self, at: int, effect: int, extension: Extension) -> None:
-        new = len(self._extensions), effect, extension
-        self._number[at] = self._extensions.setdefault((effect, id(extension)), new)[0]
-
-    def on(self, at: Minutes) -> Iterator[tuple[int, Extension, Minutes]]:
-        """Each with its effect and where in `at` it stands."""
-        numbers = self._number[at]
-        for number, effect, extension in self._extensions.values():
-            yield effect, extension, np.flatnonzero(numbers == number)
 
 
 @dataclass(frozen=True)
@@ -107,17 +90,22 @@ class Scaled:
     @cached_property
     def extensions(self) -> dict[int, list[tuple[int, Extension]]]:
         """In the order in which they follow one another."""
-        return self._by_position(lambda effect: effect.extensions)
+        found = self._by_position(lambda effect: effect.extensions)
+        return {at: sorted(rows, key=lambda row: turn_of(row[1])) for at, rows in found.items()}
 
     @cached_property
-    def turns(self) -> list["Turn"]:
-        """First what comes first at any position, and so on."""
-        turns: list[Turn] = []
-        for at, each in self.extensions.items():
-            turns += [Turn(len(self.labor_shares)) for _ in each[len(turns) :]]
-            for turn, (effect, extension) in zip(turns, each, strict=False):
-                turn.add(at, effect, extension)
-        return turns
+    def turns(self) -> list[Turn]:
+        """Extensions, first what comes first at any position, and so on."""
+        by_position = {at: [each for _, each in rows] for at, rows in self.extensions.items()}
+        return turns_of(by_position, len(self.labor_shares))
+
+    def owner(self, extension: Extension) -> int:
+        """Which effect an extension belongs to."""
+        return self._owners[id(extension)]
+
+    @cached_property
+    def _owners(self) -> dict[int, int]:
+        return {id(each): number for rows in self.extensions.values() for number, each in rows}
 
     @cached_property
     def superseding(self) -> dict[int, int]:

@@ -34,7 +34,7 @@ from sites.uncertainty import (
 from tests.projects.risk.build import cause, delay, points
 from tests.projects.schedule.test_brute_force import CALENDARS, DATA_DATE, schedules
 
-ITERATIONS = 700
+ITERATIONS = 1_100
 """More than a block, and no multiple of one."""
 
 

@@ -69,6 +69,7 @@ def test_what_is_not_gated_waits_for_nobody():
 def test_an_outside_date_is_named_as_a_reason_with_its_days():
     world = World(schedule=SHELL, drivers=(promised("2024-01-20"),), seed=1, reported_at={})
 
-    (reason,) = explain(world, iterations=64).project.contributions
+    found = explain(world, iterations=64, watched=("FITOUT",))
+    (reason,) = found.milestones["FITOUT"].contributions
 
     assert (reason.cause.key, reason.days) == ("outside:SHELL", 15)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from projects.risk.randomness import key_of, uniforms
-from projects.risk.strata import STRATA, strata
+from projects.risk.strata import _IN_ORDER, STRATA, _at_once, _round_keys, strata
 
 QUANTITIES = 200
 
@@ -35,6 +35,14 @@ def test_a_slice_across_two_runs_equals_the_same_slice_of_the_whole():
     for first, count in ((STRATA - 64, 200), (STRATA, 10), (640, 2 * STRATA), (2 * STRATA + 64, 1)):
         part = uniforms(1, "HC-320", "duration", count, first=first)
         np.testing.assert_array_equal(part, whole[first : first + count])
+
+
+@pytest.mark.parametrize("key", [0, 1, 2**63 + 12345, 2**64 - 1])
+def test_machine_code_and_arrays_give_the_same_strata(key):
+    by_rows = _IN_ORDER[:1_000].copy()
+    _at_once(by_rows, _round_keys(np.uint64(key), 2))
+
+    np.testing.assert_array_equal(strata(np.uint64(key), first=2 * STRATA, count=1_000), by_rows)
 
 
 def test_no_two_quantities_move_together(orders):

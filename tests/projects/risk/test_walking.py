@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from projects.risk.block import BLOCK
 from projects.risk.dating import ByKernel, InRows, Trace
 from projects.risk.engine import AS_IT_IS, Engine, World
 from projects.risk.goals import LAST_OF_ALL, Goal
@@ -108,7 +109,7 @@ def trace(world: World, kind: type[ByKernel] | type[InRows], turn: int | None) -
     dater = kind(*taken)
     last = len(dater.program.state) - 1
     goals = [Goal(LAST_OF_ALL, True), Goal(last, True)]
-    (block,) = blocks(world.seed, ITERATIONS, 1_024)
+    (block,) = blocks(world.seed, ITERATIONS, 8 * BLOCK)
     inputs = engine.drawn(block).inputs(AS_IT_IS)
     return dater.trace(block, inputs, goals, turn=turn)
 

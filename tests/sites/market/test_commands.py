@@ -154,3 +154,18 @@ def test_the_doors_take_it_and_lists_are_filtered() -> None:
     assert [row["craft_or_package"] for row in listed["results"]] == ["XFMR"]
     page = client.get("/admin/sites/market/?q=Quotes").content.decode()
     assert "1.30 (1.00 to 2.00)" in page
+
+
+def test_the_page_of_a_site_shows_what_stands_and_says_where_nothing_does() -> None:
+    client = Client()
+    client.force_login(User.objects.create_superuser("sam"))
+
+    def page(site: str) -> str:
+        return client.get(f"/admin/sites/site/{site}/overview/").content.decode()
+
+    assert "Nobody has assessed the market of US Texas" in page("NTX")
+    market = assessed()
+    assert "Survey of May" in page("STX")
+    assert "in no region" in page("OHI")
+    withdraw_market(market_id=market, reason="Over.", on=MAY_1, meta=said())
+    assert "Nobody has assessed" in page("STX")

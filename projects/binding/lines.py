@@ -1,0 +1,37 @@
+"""What binds a tranche in one line, as its newest forecast recorded it: nothing is simulated for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from projects.binding.history import recorded_history
+from projects.binding.since import Known, since_when
+from projects.binding.wording import before_words, headline, stacked
+
+
+@dataclass(frozen=True, kw_only=True)
+class BindingLine:
+    """A sentence, what is known of the time before, and the kinds as one bar."""
+
+    headline: str
+    before: str
+    bar: str
+
+
+def recorded_lines(projects: Iterable[str]) -> dict[tuple[str, str], BindingLine]:
+    """By project and tranche, where the newest forecast recorded it."""
+    lines = {
+        (project, tranche): line_of(history)
+        for project in projects
+        for tranche, history in recorded_history(project).items()
+    }
+    return {name: line for name, line in lines.items() if line}
+
+
+def line_of(history: Sequence[Known]) -> BindingLine | None:
+    since = since_when(history)
+    if since is None:
+        return None
+    kinds = history[-1].kinds or ()
+    return BindingLine(
+        headline=headline(kinds, since), before=before_words(since), bar=stacked(kinds)
+    )
