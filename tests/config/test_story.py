@@ -220,10 +220,13 @@ def test_the_site_that_is_done_has_its_forecasts_scored(loaded):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("project", "cause"), CAUSES.items())
-def test_the_main_reason_of_every_other_site_is_its_story(forecasts, project, cause):
+def test_most_is_gained_at_every_other_site_without_what_its_story_is_about(
+    forecasts, project, cause
+):
     for row in forecasts[project]:
         assert row.chance_of_missing > 0.4
-        assert row.reasons[0]["key"].startswith(cause)
+        tried = [reason for reason in row.reasons if reason["removal_days"] is not None]
+        assert max(tried, key=lambda each: each["removal_days"])["key"].startswith(cause)
 
 
 @pytest.mark.django_db
@@ -232,7 +235,7 @@ def test_both_the_rain_and_the_revision_are_named_at_cedar_prairie(forecasts):
         rain, revision = sorted(row.reasons[:2], key=lambda reason: reason["kind"], reverse=True)
         assert rain["label"] == "Weather at CDP: 60 days lost so far"
         assert revision["label"].startswith("Incident DE-REV")
-        assert min(rain["days"], revision["days"]) > 20
+        assert min(rain["days"], revision["days"]) > 10
 
 
 @pytest.mark.django_db
