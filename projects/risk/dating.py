@@ -151,7 +151,8 @@ class ByKernel:
         left = planned_durations(self.network)[program.position, 0]
         laws = self.estimates.laws(program.position)
         sure = laws._replace(law=np.full_like(laws.law, -1), sure=left * PARTS)
-        (room, path), last = self._to_walk, np.empty(1, np.int64)
+        room, last = room_for(program, walked=True, wide=GROUP), np.empty(1, np.int64)
+        path = path_for(len(program.state), GROUP)
         nothing = self._effects(NOTHING, {}, 1)
         sums = no_sums(program)
         simulate_and_walk(program, sure, nothing, room, path, 0, goal, last, sums)
