@@ -113,13 +113,16 @@ class Room(NamedTuple):
     trouble: Minutes
 
 
-def room_for(program: Program, *, walked: bool = False, traced: bool = False) -> Room:
+def room_for(
+    program: Program, *, walked: bool = False, traced: bool = False, wide: int = 0
+) -> Room:
     """walked: whether walking.py follows the dates back, which needs to know how they came about.
 
     traced: whether what is left is wanted of every row too.
+    wide: iterations at once, a multiple of philox.GROUP, by default as many as are fastest.
     """
     count = len(program.state)
-    wide = next(wide for rows, wide in _WIDE if count >= rows)
+    wide = wide or next(wide for rows, wide in _WIDE if count >= rows)
     begins = walked or bool((program.tie_point == Point.BEGIN).any())
     held_behind = program.holds and bool((program.state == State.STARTED).any())
     lefts = traced or (walked and (held_behind or bool(program.tie_to_finish.any())))

@@ -8,7 +8,7 @@ from projects.risk.factors import compile_branch, compile_factor
 from projects.risk.markets import compile_tightness
 from projects.risk.outside_dates import compile_outside_date
 from projects.risk.retests import compile_retests
-from projects.risk.weather import compile_weather
+from projects.risk.weather import Planned, compile_weather
 from projects.schedule.network import Network
 from sites.uncertainty import (
     Branch,
@@ -27,8 +27,10 @@ from sites.uncertainty import (
 _CHANCES = ("probability", "late_probability", "fail_probability")
 
 
-def compile_driver(driver: Driver, network: Network) -> Influence:
-    """Raises ValueError for a driver that cannot be: a chance outside 0 to 1, points out of order."""
+def compile_driver(driver: Driver, network: Network, planned: Planned) -> Influence:
+    """planned: gives the finishes by position as the schedule has them, for what looks so far ahead.
+
+    Raises ValueError for a driver that cannot be: a chance outside 0 to 1, points out of order."""
     for named in _CHANCES:
         chance = getattr(driver, named, 0.0)
         if not 0 <= chance <= 1:
@@ -47,7 +49,7 @@ def compile_driver(driver: Driver, network: Network) -> Influence:
         case OutsideDate():
             return compile_outside_date(driver, network)
         case Weather():
-            return compile_weather(driver, network)
+            return compile_weather(driver, network, planned)
         case Retests():
             return compile_retests(driver, network)
         case Factor():

@@ -96,7 +96,7 @@ def explain(
                 )
                 for cause, days in each
             ),
-            without_any=from_clock(round(shares[milestone].without_at(level))),
+            without_any=_before(of(as_it_is, milestone), costs[milestone], level),
             binding=binding[milestone],
         )
         for milestone, each in costs.items()
@@ -106,6 +106,11 @@ def explain(
         simulation=recorded_from(world, as_it_is, iterations=iterations, digest=digest),
         milestones={code: found[code] for code in as_it_is.milestones},
     )
+
+
+def _before(finishes: Minutes, costs: Sequence[tuple[Cause, float]], level: float) -> datetime:
+    """Where the percentile of all iterations would be without what the causes cost."""
+    return from_clock(round(_at(finishes, level) - DAY * sum(days for _, days in costs)))
 
 
 def _costs(shares: Shares, level: float) -> list[tuple[Cause, float]]:

@@ -15,7 +15,7 @@ from projects.risk.block import BLOCK, Effects, Laws, Room, room_for
 from projects.risk.composition import NOTHING, Inputs
 from projects.risk.estimates import Estimates
 from projects.risk.extensions import InTurn
-from projects.risk.goals import Goal, Sums, no_sums
+from projects.risk.goals import LAST_OF_ALL, Goal, Sums, no_sums
 from projects.risk.kernel import simulate
 from projects.risk.packing import packed_effects
 from projects.risk.philox import GROUP
@@ -95,6 +95,10 @@ class Dater(Protocol):
         """The clock minute of the goal if all goes as the schedule says."""
         ...
 
+    def planned_finishes(self) -> Minutes:
+        """Own work minutes by position, if all goes as the schedule says; 0 for what spans other work."""
+        ...
+
 
 @dataclass(frozen=True)
 class InRows:
@@ -144,6 +148,13 @@ class InRows:
         durations = planned_durations(self.network)
         dates = forward(self.network, durations, resume_at=self.resume_at)
         return int(Walk(self.network, self.program, dates, durations).reached(goal)[0])
+
+    def planned_finishes(self) -> Minutes:
+        durations = planned_durations(self.network)
+        dates = forward(self.network, durations, resume_at=self.resume_at)
+        found = np.zeros(len(self.network.activities), np.int64)
+        found[self.program.position] = dates.finish[self.program.position, 0]
+        return found
 
     def dates(self, block: Block, inputs: Inputs) -> tuple[Dates, Minutes]:
         """All dates of a block, and the durations they come from, (n_activities, n_draws)."""
@@ -208,17 +219,28 @@ class ByKernel:
         return Trace(begin=begin, finish=finish, left=left, last=last, steps=steps)
 
     def planned(self, goal: Goal) -> int:
-        """One draw by the kernel itself, of laws that are sure and with nothing on top."""
+        return self._plan(goal)[0]
+
+    def planned_finishes(self) -> Minutes:
+        found = np.zeros(len(self.network.activities), np.int64)
+        found[self.program.position] = self._plan(Goal(LAST_OF_ALL, True))[1]
+        return found
+
+    def _plan(self, goal: Goal) -> tuple[int, Minutes]:
+        """The clock minute of the goal, and the finish of each row: one draw by the kernel itself, of laws that
+        are sure and with nothing on top.
+        """
         program = self.program
         left = planned_durations(self.network)[program.position, 0]
         laws = self.estimates.laws(program.position)
         sure = laws._replace(law=np.full_like(laws.law, -1), sure=left * PARTS)
-        (room, path), last = self._to_walk, np.empty(1, np.int64)
+        room, last = room_for(program, walked=True, wide=GROUP), np.empty(1, np.int64)
+        path = path_for(len(program.state), GROUP)
         nothing = self._effects(NOTHING, {}, 1)
         sums = no_sums(program)
         simulate_and_walk(program, sure, nothing, room, path, 0, goal, last, sums)
         refuse_beyond(self.network, program, room)
-        return int(last[0])
+        return int(last[0]), room.finish[:, 0].astype(np.int64)
 
     def _packed(self, block: Block, inputs: Inputs) -> tuple[Program, Laws, Effects]:
         laws = self.estimates.laws(self.program.position)

@@ -8,6 +8,7 @@ of iterations, so that memory does not grow with their number; the size of a blo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from projects.risk.effects import Effect, Influence
 from projects.risk.estimates import Estimates
 from projects.risk.goals import goal_of, keeping, sums_for, usual_minutes
 from projects.risk.labor_shares import labor_share
+from projects.risk.philox import GROUP
 from projects.risk.program import State
 from projects.risk.randomness import Block, blocks
 from projects.risk.sensitivity import (
@@ -38,7 +40,7 @@ from sites.laws import Law
 from sites.uncertainty import Cause, Delivery, Driver
 
 AS_IT_IS: Without = frozenset()
-_CELLS_TO_TRACE, _MOST_TO_TRACE = 1 << 20, 4 * BLOCK
+_CELLS_TO_TRACE = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,10 +90,10 @@ class Engine:
         self._resume_at = _resume_at(world, self._bare)
         self._watched = _watched(self._bare, watched)
         self._daters: dict[tuple[int, ...], Dater] = {}
-        network = self._dater(AS_IT_IS).network
+        network, planned = self.as_it_is.network, cache(self.as_it_is.planned_finishes)
         # By name, so that the order in which drivers are told changes no bit of a product, and no turn.
         self._influences = [
-            compile_driver(driver, network)
+            compile_driver(driver, network, planned)
             for driver in sorted(world.drivers, key=lambda driver: driver.cause.key)
             if not (isinstance(driver, Delivery) and driver.delivered)
         ]
@@ -113,9 +115,9 @@ class Engine:
         return self._dater(AS_IT_IS)
 
     def to_trace(self, iterations: int) -> list[Block]:
-        """Runs of iterations short enough to keep every date of every activity, by the thousand at most."""
-        size = max(_CELLS_TO_TRACE // len(self._bare.activities), BLOCK) // BLOCK * BLOCK
-        return blocks(self.world.seed, iterations, min(size, _MOST_TO_TRACE))
+        """Runs of iterations short enough to keep every date of every activity."""
+        size = max(_CELLS_TO_TRACE // len(self._bare.activities), GROUP) // GROUP * GROUP
+        return blocks(self.world.seed, iterations, min(size, BLOCK))
 
     @property
     def without_receipts(self) -> Dater:

@@ -5,7 +5,7 @@ recorded day, and evenly by the drawn days over each month to come. An exposed a
 the function climbs while it is worked. Source: DOMAIN.md G.2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -19,10 +19,10 @@ from projects.risk.extensions import Climb
 from projects.risk.randomness import Block
 from projects.risk.touched import exposed
 from projects.schedule.calendars import DAY, Minutes, WorkTime, from_clock, to_clock
-from projects.schedule.crossing import clock, side_of
-from projects.schedule.forward import forward, planned_durations
 from projects.schedule.network import Network
 from sites.uncertainty import Weather
+
+Planned = Callable[[], Minutes]
 
 _MOST_DAYS = 31
 _TIMES_THE_PLAN = 2
@@ -103,18 +103,20 @@ def _minutes_of_a_day(time: WorkTime, stretch: Stretch, length: int) -> int:
     return time.calendar.minutes_per_day if stretch.month else length
 
 
-def compile_weather(driver: Weather, network: Network) -> WeatherInfluence:
+def compile_weather(driver: Weather, network: Network, planned: Planned) -> WeatherInfluence:
     touches = exposed(network, driver.scope)
     return WeatherInfluence(
         cause=driver.cause,
         network=network,
         touches=frozenset(touches),
         driver=driver,
-        stretches=_stretches(driver, network, touches) if touches else (),
+        stretches=_stretches(driver, network, touches, planned) if touches else (),
     )
 
 
-def _stretches(driver: Weather, network: Network, touches: tuple[int, ...]) -> tuple[Stretch, ...]:
+def _stretches(
+    driver: Weather, network: Network, touches: tuple[int, ...], planned: Planned
+) -> tuple[Stretch, ...]:
     """Recorded days in order, then months from the data date on, or from the last recorded day.
 
     Recorded days may lie after the data date where a plan is simulated with today's facts.
@@ -124,7 +126,9 @@ def _stretches(driver: Weather, network: Network, touches: tuple[int, ...]) -> t
     if driver.recorded_until:
         ends.append(to_clock(end_of(driver.recorded_until)))
     begins = max([network.data_date, *ends])
-    return (*recorded, *_months(driver, begins, _exposed_until(network, touches)))
+    if not any(driver.monthly_mean):
+        return tuple(recorded)
+    return (*recorded, *_months(driver, begins, _exposed_until(network, touches, planned())))
 
 
 def _months(driver: Weather, begins: int, until: int) -> list[Stretch]:
@@ -151,10 +155,6 @@ def _name(month: datetime) -> str:
     return f"{month:%Y-%m}"
 
 
-def _exposed_until(network: Network, touches: tuple[int, ...]) -> int:
-    planned = forward(network, planned_durations(network)).finish
-    last = max(
-        int(clock(network.times[i], planned[i], side_of(network, i, at_finish=True))[0])
-        for i in touches
-    )
+def _exposed_until(network: Network, touches: tuple[int, ...], planned: Minutes) -> int:
+    last = max(network.times[i].clock_at_finish(int(planned[i])) for i in touches)
     return last + (_TIMES_THE_PLAN - 1) * max(last - network.data_date, 0) + _SPARE

@@ -63,7 +63,10 @@ def _compiler(**more: bool) -> Any:
 
 
 def inlined(loop: Loop) -> Loop:
-    """A few lines that several loops share, put into each of them: calls in an inner loop cost."""
+    """A few lines that several loops share, put into each of them: calls in an inner loop cost.
+
+    For lines over numbers alone: of arrays it counts the references in every turn, see embedded.
+    """
     if not _Mode.compiles:
         return loop
     return cast(Loop, numba.njit(inline="always", error_model="numpy")(loop))

@@ -10,13 +10,17 @@ from projects.bench.risk.naive import naive_of
 from projects.bench.risk.networks import bare, full, random_network
 from projects.bench.risk.plan import Plan
 from projects.bench.risk.scattering import Gain, gain_of
+from projects.risk.dating import Finishes
 from projects.risk.engine import Engine
+from projects.risk.shares.attribution import ITERATIONS as SHARED
+from projects.risk.shares.attribution import shares_of
 from projects.schedule.kernels import are_compiled
 from projects.schedule.write_xer import write_xer
 
 NAIVE, CORE, CRITICALITY, FULL = "naive", "core", "criticality", "full"
 NAIVE_TRIANGULAR = "naive, triangular"
 MPXJ, SETUP, FULL_SETUP, FULL_CORE = "mpxj", "setup", "full setup", "full core"
+FULL_SHARES = "full shares"
 
 
 @dataclass(kw_only=True)
@@ -95,9 +99,17 @@ def _site(plan: Plan) -> Times:
     for _ in range(plan.rounds + 1):
         times.take(FULL_CORE, lambda: engine.run(plan.iterations))
         times.take(FULL, lambda: engine.sensitivity(plan.iterations))
+        times.take(FULL_SHARES, lambda: _critical_and_shared(engine, plan.iterations))
         times.take(FULL_SETUP, lambda: _ready(Engine(world, watched=())))
     _drop_first(times)
     return times
+
+
+def _critical_and_shared(engine: Engine, iterations: int) -> None:
+    """Which activities the date hangs on, and what each cause costs of it, as forecasts have it."""
+    tally = engine.tally(iterations, moments=False)
+    as_it_is = Finishes(milestones={}, project=tally.last)
+    shares_of(engine, [None], as_it_is, iterations=min(iterations, SHARED))
 
 
 def _ready(engine: Engine) -> None:

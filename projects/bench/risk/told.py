@@ -10,6 +10,7 @@ from projects.bench.risk.rounds import (
     FULL,
     FULL_CORE,
     FULL_SETUP,
+    FULL_SHARES,
     MPXJ,
     NAIVE,
     NAIVE_TRIANGULAR,
@@ -102,10 +103,11 @@ def _of_network(plan: Plan, times: Times) -> list[Line]:
 
 
 def _of_site(plan: Plan, times: Times) -> list[Line]:
-    goals = {FULL: _SITE}
+    goals = {FULL_SHARES: _SITE}
     said = {
         FULL_CORE: _SAID[FULL_CORE],
         FULL: _SAID[FULL],
+        FULL_SHARES: "full model with criticality and attribution",
         FULL_SETUP: "setup, reported apart",
     }
     return [

@@ -48,7 +48,7 @@ class Moved:
         scaled, positions = self._scaled, self._by_clock.size
         estimate = steps.left.astype(np.float64)
         for at, rows in scaled.added.items():
-            on = np.flatnonzero((steps.at == at) & (steps.lasts != 0))
+            on = _indices(steps.where.get(at))
             draw = steps.draw[on]
             estimate[on] -= part_of(np.sum([row for _, row in rows], axis=0), t)[draw]
             for effect, minutes in rows:
@@ -57,11 +57,11 @@ class Moved:
         for effect, growth in scaled.growth.items():
             touches = scaled.drawn[effect][0].touches
             exponents = _by_position({at: scaled.exponent(effect, at) for at in touches}, positions)
-            on = np.flatnonzero(exponents[steps.at] * moves)
-            yield effect, on, moves[on] * exponents[steps.at[on]] * growth[steps.draw[on]]
-        replaced = _by_position({at: 1.0 + by for at, by in scaled.superseding.items()}, positions)
-        for effect in sorted(set(scaled.superseding.values())):
-            on = np.flatnonzero((replaced[steps.at] == 1 + effect) & (moves != 0))
+            exponent = exponents[steps.at]
+            on = np.flatnonzero(exponent)
+            yield effect, on, moves[on] * exponent[on] * growth[steps.draw[on]]
+        for at, effect in scaled.superseding.items():
+            on = _indices(steps.where.get(at))
             yield effect, on, -moves[on] / (1 - t[steps.draw[on]])
 
     def _by_extensions(self, steps: Steps) -> Moves:
@@ -75,14 +75,18 @@ class Moved:
             (steps.by_start, scaled.start_floors, without.begin),
             (steps.by_finish, scaled.finish_floors, without.finish),
         ):
-            held = np.flatnonzero(chosen)
             for at, rows in floors.items():
-                on = held[steps.at[held] == at]
+                there = _indices(steps.where.get(at))
+                on = there[chosen[there]]
                 draw = steps.draw[on]
                 given = np.array([row[draw] for _, row in rows])
                 way = steps.begins[on] * (given.max(axis=0) - dates[at][draw])
                 for i, (effect, _) in enumerate(rows):
                     yield effect, on, np.where(given.argmax(axis=0) == i, way, 0.0)
+
+
+def _indices(place: slice | None) -> Minutes:
+    return np.arange(place.start, place.stop) if place else np.zeros(0, np.int64)
 
 
 def _by_position(values: Mapping[int, float], positions: int) -> Floats:

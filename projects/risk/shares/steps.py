@@ -6,7 +6,7 @@ so much sooner and the date moves the other way; where it came and left by the s
 does nothing (RISK.md 4g).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,11 +28,13 @@ Bools = NDArray[np.bool_]
 class Steps:
     """All steps from one goal, (n,) each, in the order of rows.
 
-    at: position. draw: of the block. left: own work minutes. by_start, by_finish: whether a date of a
-    cause holds it up at that end. begins, lasts: minutes at the date for one at the beginning of the
-    work, and for one more of it. added: what extensions add, in minutes at the date.
+    where: by position, which of them are there. at: position. draw: of the block. left: own work minutes.
+    by_start, by_finish: whether a date of a cause holds it up at that end. begins, lasts: minutes at the
+    date for one at the beginning of the work, and for one more of it. added: what extensions add, in
+    minutes at the date.
     """
 
+    where: Mapping[int, slice]
     at: Minutes
     draw: Minutes
     left: Minutes
@@ -51,42 +53,64 @@ def steps_of(
     A mandatory finish, and started work that ends with the data date, are moved by nothing.
     """
     kept = trace.steps[goal]
+    counts = np.count_nonzero(kept, axis=1)
     cells = np.flatnonzero(kept)
-    rows, draw = np.divmod(cells, t.size)
-    step, at = kept.ravel()[cells], program.position[rows]
+    row = np.repeat(np.arange(len(kept)), counts)
+    draw, step, at = cells - row * t.size, kept.ravel()[cells], program.position[row]
     begin = trace.begin.ravel()[cells].astype(np.int64)
     left = trace.left.ravel()[cells].astype(np.int64)
-    held = program.holds & (program.state[rows] == State.STARTED) & (begin + left < 0)
-    fixed = held | (program.finish_pin[rows] > NONE)
-    alone = ((step & Step.ON) == 0) & ~fixed & (program.start_pin[rows] == NONE)
-    by_finish = alone & _is_there(inputs.finish_floor, at, draw, begin + left)
-    by_start = alone & ~by_finish & _is_there(inputs.start_floor, at, draw, begin)
+    held = _held_by_data_date(program, row, begin + left)
+    fixed = held | (program.finish_pin > NONE)[row]
+    where = _places(program.position, counts)
+
+    alone = ((step & Step.ON) == 0) & ~fixed & (program.start_pin == NONE)[row]
+    by_finish = alone & _is_there(inputs.finish_floor, where, draw, begin + left)
+    by_start = alone & ~by_finish & _is_there(inputs.start_floor, where, draw, begin)
     through = np.flatnonzero(((step & Step.BY_FINISH) != 0) & ~held)
-    left_by_finish = ((step & Step.TO_FINISH) != 0) | by_finish
+    left_by_finish = np.flatnonzero(((step & Step.TO_FINISH) != 0) | by_finish)
 
     paths = Paths(
         at=at[through],
         draw=draw[through],
         start=begin[through],
-        finish=begin[through] + left[through],
+        finish=(begin + left)[through],
         t=t[draw[through]],
     )
     found = longer(scaled, paths)
     from_start, from_work, lasts = np.ones(at.size), np.ones(at.size), np.zeros(at.size)
     from_start[through], from_work[through] = found.from_start, found.from_work
     lasts[through] = found.from_work
-    lasts -= np.where(left_by_finish, from_work, 0)
-    reaches = _handed_on(rows, draw, from_start, t.size)
+    lasts[left_by_finish] -= from_work[left_by_finish]
+    lasts[fixed] = 0
+    reaches = _handed_on(where.values(), draw, from_start, t.size)
     return Steps(
+        where=where,
         at=at,
         draw=draw,
         left=left,
         by_start=by_start,
         by_finish=by_finish,
         begins=reaches * from_start,
-        lasts=np.where(fixed, 0, reaches * lasts),
+        lasts=reaches * lasts,
         added=tuple(_at_date(each, through, reaches) for each in found.added),
     )
+
+
+def _held_by_data_date(program: Program, row: Minutes, finish: Minutes) -> Bools:
+    started = program.state == State.STARTED
+    if not (program.holds and started.any()):
+        return np.zeros(row.size, bool)
+    return started[row] & (finish < 0)
+
+
+def _places(positions: Minutes, counts: Minutes) -> dict[int, slice]:
+    """Where the steps of each row are, the first row first."""
+    ends = np.cumsum(counts).tolist()
+    return {
+        at: slice(end - count, end)
+        for at, count, end in zip(positions.tolist(), counts.tolist(), ends, strict=True)
+        if count
+    }
 
 
 def _at_date(added: Added, through: Minutes, reaches: Floats) -> Added:
@@ -94,23 +118,24 @@ def _at_date(added: Added, through: Minutes, reaches: Floats) -> Added:
     return Added(effect=added.effect, steps=steps, minutes=added.minutes * reaches[steps])
 
 
-def _is_there(floors: Mapping[int, Minutes], at: Minutes, draw: Minutes, reached: Minutes) -> Bools:
+def _is_there(
+    floors: Mapping[int, Minutes], where: Mapping[int, slice], draw: Minutes, reached: Minutes
+) -> Bools:
     """Whether a date stands just where an activity begins, or finishes."""
-    found = np.zeros(at.size, bool)
-    for position, row in floors.items():
-        on = np.flatnonzero(at == position)
-        found[on] = row[draw[on]] == reached[on]
+    found = np.zeros(draw.size, bool)
+    for at, dates in floors.items():
+        if on := where.get(at):
+            found[on] = dates[draw[on]] == reached[on]
     return found
 
 
-def _handed_on(rows: Minutes, draw: Minutes, from_start: Floats, count: int) -> Floats:
+def _handed_on(rows: Iterable[slice], draw: Minutes, from_start: Floats, count: int) -> Floats:
     """How much of a minute at the finish of each step reaches the date: what the steps after it make of it."""
     if (from_start == 1).all():
         return from_start
-    reaches, found = np.ones(count), np.empty(rows.size)
-    ends = (np.flatnonzero(np.diff(rows, append=-1)) + 1).tolist()
-    for first, last in reversed(list(zip([0, *ends], ends, strict=False))):
-        here = draw[first:last]
-        found[first:last] = reaches[here]
-        reaches[here] *= from_start[first:last]
+    reaches, found = np.ones(count), np.empty(draw.size)
+    for on in reversed(list(rows)):
+        here = draw[on]
+        found[on] = reaches[here]
+        reaches[here] *= from_start[on]
     return found

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from projects.risk.compiling import compile_driver
-from projects.schedule.network import Network
+from projects.risk.engine import Engine, World
 from sites.uncertainty import Scope, ThreePoint, Tightness
 from tests.projects.risk.build import cause, crew, exactly, points
 from tests.projects.risk.test_drivers import days, plan, sure
@@ -52,4 +51,4 @@ def test_one_draw_bears_on_all_work_of_an_iteration_and_follows_its_law():
 
 def test_work_that_may_take_no_hours_is_refused():
     with pytest.raises(ValueError, match="times the hours"):
-        compile_driver(tight(points(0, 1, 2)), Network(plan([sure("A", 1)])))
+        Engine(World(schedule=plan([sure("A", 1)]), drivers=(tight(points(0, 1, 2)),), seed=1))

@@ -12,6 +12,7 @@ from projects.bench.risk.networks import full, random_network
 from projects.risk.dating import ByKernel, InRows
 from projects.risk.engine import Engine, World
 from projects.risk.randomness import Block
+from projects.risk.shares.attribution import ITERATIONS as FORECAST
 from projects.risk.shares.attribution import Shares, points_of, shares_of
 from projects.schedule.calendars import DAY
 from projects.schedule.errors import BeyondCalendar
@@ -244,3 +245,16 @@ def test_the_whole_is_told_even_where_no_draw_has_seen_what_makes_it():
 
     assert sum(silent.mean_days().values()) == pytest.approx(2)
     assert sum(silent.days_at(0.8).values()) == pytest.approx(2)
+
+
+def test_a_share_of_p80_scatters_by_a_few_percent_of_itself():
+    network = random_network(500, seed=4)
+    found = []
+    for seed in range(12):
+        engine = Engine(full(network, seed=seed), watched=())
+        (as_it_is,) = engine.run(FORECAST)
+        found.append(shares_of(engine, [None], as_it_is, iterations=FORECAST)[None].days_at(0.8))
+
+    for each_cause in found[0]:
+        days = np.array([each[each_cause] for each in found])
+        assert days.std() < max(0.06 * abs(days.mean()), 3)
