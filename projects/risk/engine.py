@@ -15,11 +15,13 @@ import numpy as np
 from projects.risk.block import BLOCK
 from projects.risk.compiling import compile_driver
 from projects.risk.composition import Draws, Without
-from projects.risk.dating import Dater, Finishes, InRows, dater_of
+from projects.risk.dated import Finishes
+from projects.risk.dating import Dater, dater_of
 from projects.risk.deliveries import receipts, receive
 from projects.risk.effects import Effect, Influence
 from projects.risk.estimates import Estimates
 from projects.risk.goals import goal_of, keeping, sums_for, usual_minutes
+from projects.risk.in_rows import InRows
 from projects.risk.labor_shares import labor_share
 from projects.risk.philox import GROUP
 from projects.risk.program import State

@@ -1,7 +1,7 @@
 """The simulation as machine code: durations drawn, effects applied, the network dated. Pure.
 
 Worked in blocks of iterations that fit a processor's cache, one activity after another, its loop over
-the iterations innermost. dating.InRows says the same in NumPy, and both give the same bits: all is
+the iterations innermost. in_rows.py says the same in NumPy, and both give the same bits: all is
 whole numbers but for the weather, whose few float operations stand in one order in both.
 """
 

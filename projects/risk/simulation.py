@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from projects.risk.dating import Finishes
+from projects.risk.dated import Finishes
 from projects.risk.digest import ENGINE_VERSION, input_digest
 from projects.risk.engine import Engine, World
 from projects.risk.percentiles import percentile, standard_error

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from projects.risk.composition import Inputs
-from projects.risk.dating import Trace
+from projects.risk.dated import Trace
 from projects.risk.extensions import Climb
 from projects.risk.goals import Step
 from projects.risk.kinds import KINDS, BindingKind, Kinds

@@ -10,7 +10,7 @@ from projects.bench.risk.naive import naive_of
 from projects.bench.risk.networks import bare, full, random_network
 from projects.bench.risk.plan import Plan
 from projects.bench.risk.scattering import Gain, gain_of
-from projects.risk.dating import Finishes
+from projects.risk.dated import Finishes
 from projects.risk.engine import Engine
 from projects.risk.shares.attribution import ITERATIONS as SHARED
 from projects.risk.shares.attribution import shares_of

@@ -14,7 +14,7 @@ from projects.risk.cases.building import (
 )
 from projects.risk.cases.model import Case
 from projects.risk.composition import Without
-from projects.risk.dating import Finishes
+from projects.risk.dated import Finishes
 from projects.risk.engine import AS_IT_IS, Engine, World
 from projects.risk.randomness import Block
 from projects.risk.retests import compile_retests

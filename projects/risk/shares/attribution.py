@@ -15,7 +15,8 @@ from functools import cached_property
 import numpy as np
 
 from projects.risk.composition import NOTHING
-from projects.risk.dating import Dater, Finishes
+from projects.risk.dated import Finishes
+from projects.risk.dating import Dater
 from projects.risk.effects import Floats
 from projects.risk.engine import Engine
 from projects.risk.goals import Goal, goal_of

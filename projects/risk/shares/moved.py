@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from projects.risk.composition import Inputs
-from projects.risk.dating import Trace
+from projects.risk.dated import Trace
 from projects.risk.effects import Floats
 from projects.risk.program import Program
 from projects.risk.shares.scaled import Begun, Scaled, part_of

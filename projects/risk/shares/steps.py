@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projects.risk.composition import Inputs
-from projects.risk.dating import Trace
+from projects.risk.dated import Trace
 from projects.risk.effects import Floats
 from projects.risk.goals import Step
 from projects.risk.program import NONE, Program, State

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.risk import dating
-from projects.risk.dating import ByKernel, Finishes, InRows
+from projects.risk.by_kernel import ByKernel
+from projects.risk.dated import Finishes
 from projects.risk.engine import AS_IT_IS, Engine, World
+from projects.risk.in_rows import InRows
 from projects.schedule.errors import BeyondCalendar
 from projects.schedule.kernels import are_compiled
 from projects.schedule.model import Schedule

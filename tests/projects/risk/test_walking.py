@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.risk.block import BLOCK
-from projects.risk.dating import ByKernel, InRows, Trace
+from projects.risk.by_kernel import ByKernel
+from projects.risk.dated import Trace
 from projects.risk.engine import AS_IT_IS, Engine, World
 from projects.risk.goals import LAST_OF_ALL, Goal
+from projects.risk.in_rows import InRows
 from projects.risk.randomness import blocks
 from projects.risk.sensitivity import Tally
 from projects.schedule.errors import BeyondCalendar

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import combinations
 from math import factorial
 
-from projects.risk.dating import Finishes
+from projects.risk.dated import Finishes
 from projects.risk.engine import Engine
 
 Figure = Callable[[Finishes], float]

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.bench.risk.networks import full, random_network
-from projects.risk.dating import ByKernel, InRows
+from projects.risk.by_kernel import ByKernel
 from projects.risk.engine import Engine, World
+from projects.risk.in_rows import InRows
 from projects.risk.randomness import Block
 from projects.risk.shares.attribution import ITERATIONS as FORECAST
 from projects.risk.shares.attribution import Shares, points_of, shares_of
