@@ -27,7 +27,7 @@ def check_at_start(**_: object) -> None:
 def load_once_for_all(**_: object) -> None:
     """Before a worker forks: its processes have the compiled loops in common, and the first task of each
     waits for none. What is there by now stays to the end, so no collection of garbage walks through it."""
-    _ = settings.VAR  # settings, once they are read, have said where the loops are kept
+    assert settings.VAR  # settings are to be read first: they say where the loops are kept
     from projects.compile_kernels import MODULES_WITH_LOOPS
     from projects.schedule import kernels
 
