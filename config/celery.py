@@ -6,6 +6,7 @@ from importlib import import_module
 
 from celery import Celery
 from celery.signals import import_modules, worker_init
+from django.conf import settings
 
 from eventlog.checks import refuse_to_start_unreadable
 
@@ -26,6 +27,7 @@ def check_at_start(**_: object) -> None:
 def load_once_for_all(**_: object) -> None:
     """Before a worker forks: its processes have the compiled loops in common, and the first task of each
     waits for none. What is there by now stays to the end, so no collection of garbage walks through it."""
+    assert settings.VAR  # settings are to be read first: they say where the loops are kept
     from projects.compile_kernels import MODULES_WITH_LOOPS
     from projects.schedule import kernels
 
