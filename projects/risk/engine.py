@@ -92,6 +92,7 @@ class Engine:
         self._resume_at = _resume_at(world, self._bare)
         self._watched = _watched(self._bare, watched)
         self._daters: dict[tuple[int, ...], Dater] = {}
+        self._drawn: tuple[Block, Draws] | None = None
         network, planned = self.as_it_is.network, cache(self.as_it_is.planned_finishes)
         # By name, so that the order in which drivers are told changes no bit of a product, and no turn.
         self._influences = [
@@ -215,9 +216,14 @@ class Engine:
         return blocks(self.world.seed, iterations, self._dater(AS_IT_IS).iterations_at_once)
 
     def drawn(self, block: Block) -> Draws:
-        """What the drivers do in a block, before it is decided which of them count."""
-        drawn = [(influence, influence.draw(block)) for influence in self._influences]
-        return Draws(shares=self._shares, drawn=drawn)
+        """What the drivers do in a block, before it is decided which of them count.
+
+        That of the last block is kept: what binds, shares, and what is gained all ask for the same one.
+        """
+        if self._drawn is None or self._drawn[0] != block:
+            drawn = [(influence, influence.draw(block)) for influence in self._influences]
+            self._drawn = block, Draws(shares=self._shares, drawn=drawn)
+        return self._drawn[1]
 
     def _dater(self, without: Without) -> Dater:
         """With the delivery activities finished of the orders that have been delivered."""

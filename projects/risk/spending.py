@@ -46,10 +46,8 @@ def spending_of(
 ) -> Spending:
     """trace: of these inputs. goal: which of its goals. kinds: of the rows of the program."""
     steps = trace.steps[goal]
-    rows, draws = np.nonzero(steps[::-1])
-    rows = len(steps) - 1 - rows
-    by_draw = np.argsort(draws, kind="stable")
-    row, draw = rows[by_draw], draws[by_draw]
+    # By draw, and in each from where the path ends to the date.
+    draw, row = np.divmod(np.flatnonzero(np.ascontiguousarray(steps.T)), len(steps))
     step = steps[row, draw]
     begin = trace.begin[row, draw].astype(np.int64)
     left = trace.left[row, draw].astype(np.int64)
@@ -57,9 +55,9 @@ def spending_of(
     weight = kinds.weight[row]
 
     enters = np.maximum(np.where(by_finish, trace.finish[row, draw], begin), 0) * weight
-    ends = np.append(draw[1:] != draw[:-1], True) if draw.size else np.zeros(0, bool)
+    ends = np.diff(draw, prepend=-1) != 0
     begins = np.maximum(np.where((step & Step.TO_FINISH) != 0, begin + left, begin), 0) * weight
-    earlier = np.where(ends, begins, np.append(enters[1:], 0))
+    earlier = np.where(ends, begins, np.roll(enters, 1))
     at, worked = program.position[row], _worked(program, row, begin + left)
     climbed = _climbed(inputs, int(program.position.max()) + 1, at, draw, begin, worked)
     lost = np.where(by_finish, np.minimum(climbed * weight, enters), 0)
