@@ -89,6 +89,15 @@ def date_block(
             _add(left, effects.added_rows[added[i], column : column + count])
 
         following, tie = tie_first[i + 1], tie_first[i]
+        holds_finish = finish_floor[i] >= 0 or program_finish_floor[i] > NONE
+        is_pinned = start_pin[i] > NONE or finish_pin[i] > NONE
+        is_held = holds_finish or is_pinned or start_floor[i] >= 0 or state[i] == _STARTED
+        is_extended = extend_first[i] < extend_first[i + 1]
+        if plain[i] == 2 == following - tie and not (is_held or is_extended or keep_begins):
+            one, other = finishes[tie_before[tie]], finishes[tie_before[tie + 1]]
+            lags = tie_lag[tie], tie_lag[tie + 1]
+            _finish_after(finish, left, program_floor[i], one, lags[0], other, lags[1])
+            continue
         if plain[i] >= 2:
             one, other = finishes[tie_before[tie]], finishes[tie_before[tie + 1]]
             _begin_after(begin, program_floor[i], one, tie_lag[tie], other, tie_lag[tie + 1])
@@ -97,7 +106,6 @@ def date_block(
             begin[:] = program_floor[i]
         if start_floor[i] >= 0:
             _no_earlier(begin, floors[start_floor[i], column : column + count])
-        holds_finish = finish_floor[i] >= 0 or program_finish_floor[i] > NONE
         if holds_finish or tie < following:
             held[:] = program_finish_floor[i]
         if finish_floor[i] >= 0:
@@ -157,6 +165,15 @@ def date_block(
                 laid = laid_out(program.shifts, program.calendar[i])
                 if finish_later(laid, effects.data_date, minutes, finish, places):
                     room.trouble[0] = 1 + program.calendar[i]
+
+
+@compiled
+def _finish_after(
+    finish: Whole, left: Whole, floor: int, one: Whole, lag: int, other: Whole, its: int
+) -> None:
+    """Where nothing else holds the row or is asked of it: most rows of most networks, in one pass."""
+    for k in range(len(finish)):
+        finish[k] = max(floor, max(one[k] + lag, other[k] + its)) + left[k]
 
 
 @compiled
