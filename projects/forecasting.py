@@ -21,6 +21,7 @@ from projects.schedule.calendars import DAY, from_clock
 from projects.state import ProjectState, state_of
 
 ENGINE = "engine"
+MOST_HELPING = 2
 LEAST_DAYS = 0.5
 """A cause that costs less than half a day is no reason: it would not be seen in a date."""
 
@@ -124,7 +125,8 @@ def _tranche(
 
 
 def _reasons(contributions: Sequence[Contribution]) -> tuple[Reason, ...]:
-    telling = [each for each in contributions[:REMOVED] if each.days >= LEAST_DAYS]
+    costing = [each for each in contributions[:REMOVED] if each.days >= LEAST_DAYS]
+    helping = [each for each in contributions[-MOST_HELPING:] if each.days <= -LEAST_DAYS]
     return tuple(
         Reason(
             key=each.cause.key,
@@ -134,5 +136,5 @@ def _reasons(contributions: Sequence[Contribution]) -> tuple[Reason, ...]:
             positions=each.cause.positions,
             removal_days=None if each.removal_days is None else round(each.removal_days, 2),
         )
-        for each in telling
+        for each in (*costing, *helping)
     )

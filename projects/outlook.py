@@ -70,9 +70,16 @@ class ReasonLine:
 
 def gained(days: float) -> str:
     """What P80 would gain if a cause went away today."""
-    return (
-        f"{days_text(round(days))} sooner without it" if days >= 0.5 else "none sooner without it"
-    )
+    if abs(days) < 0.5:
+        return "no change without it"
+    return f"{days_text(abs(round(days)))} {'sooner' if days > 0 else 'later'} without it"
+
+
+def lateness_text(days: int) -> str:
+    """Of a date against the contract start: `39 days after it`."""
+    if not days:
+        return "on the contract start"
+    return f"{days_text(abs(days))} {'after' if days > 0 else 'before'} the contract start"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,10 +195,21 @@ class Outlook:
     @property
     def others_words(self) -> str:
         """What all causes that are no reason of their own do together; empty before that was recorded."""
-        days = self.forecast.other_days if self.forecast else None
-        if days is None:
+        said = self.forecast
+        if said is None or said.without_causes is None:
             return ""
-        return f"{'+' if days > 0 else '−'}{days_text(abs(round(days)))}"  # noqa: RUF001
+        # What is left of whole days, so that the figures shown lead from the one date to the other.
+        days = (said.p80 - said.without_causes).days - sum(line.days for line in self.reasons)
+        return f"{'−' if days < 0 else '+'}{days_text(abs(days))}"  # noqa: RUF001
+
+    @property
+    def base_words(self) -> str:
+        """Where P80 would be without any cause, against the contract start."""
+        said = self.forecast
+        if said is None or said.without_causes is None:
+            return ""
+        days = (said.without_causes - said.starts_on).days
+        return lateness_text(days)
 
     @property
     def binds_words(self) -> str:
@@ -199,7 +217,7 @@ class Outlook:
 
     @property
     def main_reason(self) -> ReasonLine | None:
-        return next(iter(self.reasons), None)
+        return next((line for line in self.reasons if line.days > 0), None)
 
 
 def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[Outlook]:

@@ -80,7 +80,8 @@ def _tranche(alert: AlertRaised, costs: Costs) -> dict[str, Any]:
         "costs": costs.get(alert.tranche, ()),
         "chance": percent(alert.chance_of_missing),
         "reasons": [_told(reason) for reason in alert.reasons],
-        "others": "" if alert.other_days is None else signed_days(alert.other_days),
+        "others": _others(alert),
+        "base": _base(alert),
     }
 
 
@@ -89,14 +90,34 @@ def _told(reason: Reason) -> dict[str, str]:
     gain = "" if reason.removal_days is None else f"{_gain(reason.removal_days)} without it"
     return {
         "label": reason.label,
-        "days": days_in_words(reason.days),
+        "days": signed_days(reason.days),
         "gained": gain,
         "facts": facts,
     }
 
 
 def _gain(days: float) -> str:
+    if days <= -0.5:
+        return f"P80 {days_in_words(-days)} later"
     return f"P80 {days_in_words(days)} sooner" if days >= 0.5 else "P80 no sooner"
+
+
+def _others(alert: AlertRaised) -> str:
+    """What is left of whole days, so that what is told leads from the one date to the other."""
+    if alert.without_causes is None:
+        return ""
+    told = sum(round(reason.days) for reason in alert.reasons)
+    return signed_days((alert.p80 - alert.without_causes).days - told)
+
+
+def _base(alert: AlertRaised) -> str:
+    """Where P80 would be without any cause, against the contract start."""
+    if alert.without_causes is None:
+        return ""
+    days = (alert.without_causes - alert.starts_on).days
+    if not days:
+        return "on its contract start"
+    return f"{_count(abs(days))} {'after' if days > 0 else 'before'} its contract start"
 
 
 def signed_days(days: float) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from eventlog.doors import svg
 from eventlog.doors.svg import day_text
-from projects.binding.since import Known, Since
+from projects.binding.since import Known, Since, nearly_tied
 from projects.risk.binding import KindShare
 
 WORDS = {
@@ -56,7 +56,8 @@ def bound_words(known: Known) -> str:
         return "not known"
     if not known.kinds:
         return "nothing, it was reached"
-    return f"{word_of(known.kinds[0].kind)} {percent(known.kinds[0].share)}"
+    shown = known.kinds[: 2 if nearly_tied(known.kinds) else 1]
+    return ", ".join(f"{word_of(each.kind)} {percent(each.share)}" for each in shown)
 
 
 def binds_words(kinds: Sequence[KindShare]) -> str:

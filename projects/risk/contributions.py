@@ -84,7 +84,8 @@ def explain(
     count = min(iterations, SHARED)
     shares = shares_of(engine, list(as_it_is.milestones), as_it_is, iterations=count)
     if plan is not None:
-        shares = _with_progress(shares, world, plan, watched, iterations=count)
+        planned = engine_of_plan(world, plan, watched)
+        shares = with_progress(shares, planned, iterations=count)
     costs = {milestone: _costs(each, level) for milestone, each in shares.items()}
     binding = bindings_of(engine, list(shares), iterations=count)
     removed = _removed(engine, shares, costs, level, iterations=count)
@@ -144,26 +145,25 @@ def _at(finishes: Minutes, level: float) -> float:
     return percentile(np.sort(finishes), level)
 
 
-def _with_progress(
-    shares: Mapping[Milestone, Shares],
-    world: World,
-    plan: Schedule,
-    watched: tuple[str, ...] | None,
-    *,
-    iterations: int,
+def engine_of_plan(world: World, plan: Schedule, watched: tuple[str, ...] | None = None) -> Engine:
+    """The plan before any progress, with nothing on it but the days that weather has cost until now."""
+    lost = [_only_lost(each, world) for each in world.drivers if isinstance(each, Weather)]
+    planned = replace(world, schedule=plan, reported_at={}, drivers=tuple(lost))
+    return Engine(planned, watched=watched)
+
+
+def with_progress(
+    shares: Mapping[Milestone, Shares], planned: Engine, *, iterations: int
 ) -> dict[Milestone, Shares]:
     """With what progress has made of the plan, and what the days already lost to weather did to it.
 
     Work that the weather has made late is finished by now, and taking the weather away changes it no
     more: its cost is seen on the plan.
     """
-    lost = [_only_lost(each, world) for each in world.drivers if isinstance(each, Weather)]
-    planned = replace(world, schedule=plan, reported_at={}, drivers=tuple(lost))
-    engine = Engine(planned, watched=watched)
-    keys = frozenset(cause.key for cause in engine.causes)
-    runs = engine.run(iterations, [keys, *(keys - {cause.key} for cause in engine.causes)])
+    keys = frozenset(cause.key for cause in planned.causes)
+    runs = planned.run(iterations, [keys, *(keys - {cause.key} for cause in planned.causes)])
     return {
-        milestone: _from_plan(each, engine.causes, [of(run, milestone) for run in runs])
+        milestone: _from_plan(each, planned.causes, [of(run, milestone) for run in runs])
         for milestone, each in shares.items()
     }
 

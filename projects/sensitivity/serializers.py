@@ -66,13 +66,19 @@ class CostSerializer(serializers.Serializer[Any]):
         help_text="Of the chance to miss the contract start; null: no tranche waits.",
     )
     removal_days = serializers.FloatField(
-        help_text="By which P80 would be earlier without this one alone; these sum to nothing."
+        allow_null=True,
+        help_text="By which P80 would be earlier without this one alone, null for what is past; these sum "
+        "to nothing.",
     )
 
 
 class CostsSerializer(serializers.Serializer[Any]):
     """The costliest cause first. The shares of each figure sum to what stands for all of them."""
 
+    planned = serializers.DateTimeField(
+        default_timezone=None, help_text="If all had gone as the plan said at first."
+    )
+    estimates_mean_days = serializers.FloatField(help_text="The same of the mean.")
     estimates_days = serializers.FloatField(
         help_text="P80 after the plan without any cause: spread of the estimates and merging of paths."
     )

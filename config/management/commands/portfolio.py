@@ -116,7 +116,8 @@ def shortened(text: str, most: int) -> str:
 
 
 def _line(row: Forecast, project: Project) -> Line:
-    reason: dict[str, Any] = row.reasons[0] if row.reasons else {"label": "", "days": 0.0}
+    costing = [reason for reason in row.reasons if reason["days"] > 0]
+    reason: dict[str, Any] = costing[0] if costing else {"label": "", "days": 0.0}
     return Line(
         site=project.site.name.removesuffix(" (fictional)"),
         project=row.project,
