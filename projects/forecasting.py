@@ -11,6 +11,7 @@ from projects.commands import issue_forecast
 from projects.errors import NothingToForecast, SimulationRefused
 from projects.events import ForecastIssued, KindShare, Reason, TrancheForecast
 from projects.portfolio.keeping import drop_older, keep
+from projects.reasons import LEAST_DAYS
 from projects.risk.contributions import REMOVED, Contribution, Explanation, explain
 from projects.risk.draws import Days, days_after, digest_of
 from projects.risk.engine import World
@@ -22,8 +23,6 @@ from projects.state import ProjectState, state_of
 
 ENGINE = "engine"
 MOST_HELPING = 2
-LEAST_DAYS = 0.5
-"""A cause that costs less than half a day is no reason: it would not be seen in a date."""
 
 
 def forecast(project: str, *, as_of: int, iterations: int = ITERATIONS) -> Appended | None:

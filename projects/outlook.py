@@ -20,6 +20,7 @@ from projects.models import Activity, Alert, Forecast, Project, Tranche
 from projects.money.terms import Commitment
 from projects.portfolio.distribution import Said, said_of
 from projects.portfolio.wording import ExposureLine, lines_of
+from projects.reasons import LEAST_DAYS, against_start, gain_words, rest_of_days
 
 Name = tuple[str, str]
 """A tranche by the codes of its project and itself."""
@@ -65,21 +66,7 @@ class ReasonLine:
     @property
     def removal_words(self) -> str:
         """Empty where that was not tried."""
-        return "" if self.removal_days is None else gained(self.removal_days)
-
-
-def gained(days: float) -> str:
-    """What P80 would gain if a cause went away today."""
-    if abs(days) < 0.5:
-        return "no change without it"
-    return f"{days_text(abs(round(days)))} {'sooner' if days > 0 else 'later'} without it"
-
-
-def lateness_text(days: int) -> str:
-    """Of a date against the contract start: `39 days after it`."""
-    if not days:
-        return "on the contract start"
-    return f"{days_text(abs(days))} {'after' if days > 0 else 'before'} the contract start"
+        return "" if self.removal_days is None else gain_words(self.removal_days)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +163,7 @@ class Outlook:
         """The reasons of the forecast that cost or save at least half a day, largest first."""
         given = self.forecast.reasons if self.forecast else []
         told = sorted(
-            (reason for reason in given if abs(reason["days"]) >= 0.5),
+            (reason for reason in given if abs(reason["days"]) >= LEAST_DAYS),
             key=lambda reason: -reason["days"],
         )
         most = max((abs(reason["days"]) for reason in told), default=0.0)
@@ -198,8 +185,8 @@ class Outlook:
         said = self.forecast
         if said is None or said.without_causes is None:
             return ""
-        # What is left of whole days, so that the figures shown lead from the one date to the other.
-        days = (said.p80 - said.without_causes).days - sum(line.days for line in self.reasons)
+        told = (line.days for line in self.reasons)
+        days = rest_of_days(said.p80, said.without_causes, told)
         return f"{'−' if days < 0 else '+'}{days_text(abs(days))}"  # noqa: RUF001
 
     @property
@@ -208,8 +195,7 @@ class Outlook:
         said = self.forecast
         if said is None or said.without_causes is None:
             return ""
-        days = (said.without_causes - said.starts_on).days
-        return lateness_text(days)
+        return against_start(said.without_causes, starts_on=said.starts_on)
 
     @property
     def binds_words(self) -> str:

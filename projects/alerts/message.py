@@ -12,7 +12,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from projects.charts import days_text
 from projects.events import AlertRaised, Reason
+from projects.reasons import against_start, gain_words, rest_of_days
 from projects.streams import project_stream
 
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
@@ -87,7 +89,7 @@ def _tranche(alert: AlertRaised, costs: Costs) -> dict[str, Any]:
 
 def _told(reason: Reason) -> dict[str, str]:
     facts = ", ".join(str(position) for position in reason.positions)
-    gain = "" if reason.removal_days is None else f"{_gain(reason.removal_days)} without it"
+    gain = "" if reason.removal_days is None else f"P80 {gain_words(reason.removal_days)}"
     return {
         "label": reason.label,
         "days": signed_days(reason.days),
@@ -96,28 +98,18 @@ def _told(reason: Reason) -> dict[str, str]:
     }
 
 
-def _gain(days: float) -> str:
-    if days <= -0.5:
-        return f"P80 {days_in_words(-days)} later"
-    return f"P80 {days_in_words(days)} sooner" if days >= 0.5 else "P80 no sooner"
-
-
 def _others(alert: AlertRaised) -> str:
-    """What is left of whole days, so that what is told leads from the one date to the other."""
     if alert.without_causes is None:
         return ""
-    told = sum(round(reason.days) for reason in alert.reasons)
-    return signed_days((alert.p80 - alert.without_causes).days - told)
+    told = (reason.days for reason in alert.reasons)
+    return signed_days(rest_of_days(alert.p80, alert.without_causes, told))
 
 
 def _base(alert: AlertRaised) -> str:
-    """Where P80 would be without any cause, against the contract start."""
+    """Where P80 would be without any cause."""
     if alert.without_causes is None:
         return ""
-    days = (alert.without_causes - alert.starts_on).days
-    if not days:
-        return "on its contract start"
-    return f"{_count(abs(days))} {'after' if days > 0 else 'before'} its contract start"
+    return against_start(alert.without_causes, starts_on=alert.starts_on)
 
 
 def signed_days(days: float) -> str:
@@ -127,7 +119,9 @@ def signed_days(days: float) -> str:
 
 def lateness(days_late: int) -> str:
     """P80 against the contract start, in calendar days."""
-    return f"is {_count(days_late)} late at P80" if days_late > 0 else "may miss its contract start"
+    return (
+        f"is {days_text(days_late)} late at P80" if days_late > 0 else "may miss its contract start"
+    )
 
 
 def percent(chance: float) -> str:
@@ -141,11 +135,7 @@ def days_in_words(days: float) -> str:
     """By how many days a reason moves P80; the simulation does not know hours."""
     if abs(days) < 0.5:
         return "less than a day"
-    return _count(round(days))
-
-
-def _count(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
+    return days_text(round(days))
 
 
 def email_of(message: Message, *, project: str, mail_id: UUID, to: str) -> EmailMultiAlternatives:

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from projects.risk.deliveries import end_of
-from projects.risk.effects import Compiled, Effect, whole_minutes
-from projects.risk.extensions import Extension, LaterFinish, LostInStop
+from projects.risk.effects import Compiled, Effect
+from projects.risk.extensions import Extension, LaterFinish, LostInStop, whole_minutes
 from projects.risk.laws import quantiles
 from projects.risk.randomness import Block
 from projects.risk.touched import deliveries_of, in_scope, still_open

@@ -11,7 +11,8 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 
 from projects.risk.distributions import triangular
-from projects.risk.effects import Compiled, Effect, whole_minutes
+from projects.risk.effects import Compiled, Effect
+from projects.risk.extensions import whole_minutes
 from projects.risk.randomness import Block
 from projects.risk.touched import deliveries_of, in_scope, still_open
 from projects.schedule.calendars import DAY, Minutes, to_clock

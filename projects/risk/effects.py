@@ -66,7 +66,3 @@ class Compiled:
     network: Network
     touches: frozenset[int]
     superseded: frozenset[int] = frozenset()
-
-
-def whole_minutes(values: Floats) -> Minutes:
-    return np.rint(values).astype(np.int64)

@@ -24,7 +24,7 @@ class LaterFinish:
 
     def scaled(self, t: Floats) -> "LaterFinish":
         """Of each draw a part t, 0 to 1."""
-        return replace(self, minutes=whole(t * self.minutes))
+        return replace(self, minutes=whole_minutes(t * self.minutes))
 
     def of(self, draws: Minutes) -> "LaterFinish":
         """For chosen draws, (n_chosen,)."""
@@ -47,7 +47,7 @@ class LostInStop:
     ends: Minutes
 
     def scaled(self, t: Floats) -> "LostInStop":
-        return replace(self, ends=self.begins + whole(t * (self.ends - self.begins)))
+        return replace(self, ends=self.begins + whole_minutes(t * (self.ends - self.begins)))
 
     def of(self, draws: Minutes) -> "LostInStop":
         return replace(self, ends=self.ends[draws])
@@ -112,7 +112,7 @@ class ClimbOf:
         """
         already = self._lost_until(start)
         extra = self._lost_until(finish) - already
-        return whole(self._lost_until(finish + whole(extra)) - already)
+        return whole_minutes(self._lost_until(finish + whole_minutes(extra)) - already)
 
     def _lost_until(self, work: Minutes) -> Floats:
         return self.climb.lost_until(work, self.draws)
@@ -171,7 +171,7 @@ def turn_of(extension: Extension) -> int:
     return (AtPace, LostInStop, Climb, LaterFinish).index(type(extension))
 
 
-def whole(minutes: Floats) -> Minutes:
+def whole_minutes(minutes: Floats) -> Minutes:
     return np.rint(minutes).astype(np.int64)
 
 

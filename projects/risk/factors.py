@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projects.risk.effects import Compiled, Effect, whole_minutes
+from projects.risk.effects import Compiled, Effect
+from projects.risk.extensions import whole_minutes
 from projects.risk.laws import lowest, quantiles
 from projects.risk.randomness import Block
 from projects.risk.touched import in_scope, still_open

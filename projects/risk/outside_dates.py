@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from projects.risk.deliveries import end_of
 from projects.risk.distributions import triangular
-from projects.risk.effects import Compiled, Effect, whole_minutes
+from projects.risk.effects import Compiled, Effect
+from projects.risk.extensions import whole_minutes
 from projects.risk.randomness import Block
 from projects.risk.touched import in_scope, still_open
 from projects.schedule.calendars import DAY, to_clock

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projects.risk.effects import Compiled, Effect, Floats, whole_minutes
+from projects.risk.effects import Compiled, Effect, Floats
+from projects.risk.extensions import whole_minutes
 from projects.risk.laws import quantiles
 from projects.risk.randomness import Block
 from projects.risk.touched import in_scope, last_of, still_open

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from projects.risk.effects import Floats
-from projects.risk.extensions import AtPace, Climb, Extension, LaterFinish, LostInStop, whole
+from projects.risk.extensions import (
+    AtPace,
+    Climb,
+    Extension,
+    LaterFinish,
+    LostInStop,
+    whole_minutes,
+)
 from projects.risk.shares.scaled import Scaled
 from projects.schedule.calendars import Minutes
 
@@ -107,9 +114,9 @@ def _climbed(
     already, at_start = climb.lost_and_slope(start, draw)
     until_finish, at_finish = climb.lost_and_slope(finish, draw)
     extra = until_finish - already
-    until_end, at_end = climb.lost_and_slope(finish + whole(t * extra), draw)
+    until_end, at_end = climb.lost_and_slope(finish + whole_minutes(t * extra), draw)
     lost, at_end = until_end - already, t * at_end
-    return whole(t * lost), _Gain(
+    return whole_minutes(t * lost), _Gain(
         of_start=-t * at_start * (1 + at_end),
         of_finish=1 + at_end * (1 + t * at_finish),
         of_all=lost + at_end * extra,

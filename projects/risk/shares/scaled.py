@@ -15,7 +15,7 @@ import numpy as np
 
 from projects.risk.composition import Inputs
 from projects.risk.effects import Effect, Floats, Influence
-from projects.risk.extensions import Extension, turn_of, whole
+from projects.risk.extensions import Extension, turn_of, whole_minutes
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import SLOWEST
 from projects.risk.turns import Turn, turns_of
@@ -187,7 +187,7 @@ class Scaled:
 
 
 def part_of(minutes: Minutes, t: Floats) -> Minutes:
-    return whole(t * minutes)
+    return whole_minutes(t * minutes)
 
 
 def _part_way(t: Floats, without: Minutes, floor: Minutes, *, back: bool = False) -> Minutes:
