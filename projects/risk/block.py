@@ -1,5 +1,6 @@
 """What the loops of the simulation work on: laws and effects in arrays, and the room for a block. Pure."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from projects.risk.philox import Words
 from projects.risk.program import Point, Program, State, Whole
 from projects.risk.rows import CELLS, Floats, Nodes
+from projects.risk.slots import slots_for
 from projects.schedule.calendars import Minutes
 
 BLOCK = 1_024
@@ -91,8 +93,9 @@ class Effects(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Where a block is worked: (m, wide) for the first three, or (1, wide) where begin and left are
-    not asked for afterwards; (wide,) for the others. int32, since the time goes into moving dates.
+    """Where a block is worked: (m, wide) for begin and left, or (1, wide) where they are not asked for
+    afterwards; (slots, wide) for finish, and slot, (m,), says where in it that of a row is; (wide,) for the
+    others. int32, since the time goes into moving dates.
     drawn: the cell that each word falls into. work: in 1/256 minutes. places, already, lost: of extensions.
 
     trouble: 1 + the number of the calendar that a date has left, or 0.
@@ -100,6 +103,7 @@ class Room(NamedTuple):
 
     begin: Whole
     finish: Whole
+    slot: Minutes
     left: Whole
     words: Words
     cells: Words
@@ -114,9 +118,16 @@ class Room(NamedTuple):
 
 
 def room_for(
-    program: Program, *, walked: bool = False, traced: bool = False, wide: int = 0
+    program: Program,
+    *,
+    watched: Iterable[int] = (),
+    walked: bool = False,
+    traced: bool = False,
+    wide: int = 0,
 ) -> Room:
-    """walked: whether walking.py follows the dates back, which needs to know how they came about.
+    """watched: rows whose finishes are asked for afterwards; others may be gone by then.
+
+    walked: whether walking.py follows the dates back, which needs to know how all of them came about.
 
     traced: whether what is left is wanted of every row too.
     wide: iterations at once, a multiple of philox.GROUP, by default as many as are fastest.
@@ -126,9 +137,12 @@ def room_for(
     begins = walked or bool((program.tie_point == Point.BEGIN).any())
     held_behind = program.holds and bool((program.state == State.STARTED).any())
     lefts = traced or (walked and (held_behind or bool(program.tie_to_finish.any())))
+    ends = np.flatnonzero(program.group >= 0).tolist()
+    slot = np.arange(count) if walked else slots_for(program, [*watched, *ends])
     return Room(
         begin=np.empty((count if begins else 1, wide), np.int32),
-        finish=np.empty((count, wide), np.int32),
+        finish=np.empty((slot.max(initial=-1) + 1, wide), np.int32),
+        slot=slot,
         left=np.empty((count if lefts else 1, wide), np.int32),
         words=np.empty(wide, np.uint64),
         cells=np.empty(CELLS, np.uint64),

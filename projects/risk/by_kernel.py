@@ -116,7 +116,7 @@ class ByKernel:
 
     @cached_property
     def _room(self) -> Room:
-        return room_for(self.program)
+        return room_for(self.program, watched=self._rows.tolist())
 
     @cached_property
     def _to_walk(self) -> tuple[Room, Path]:

@@ -32,6 +32,7 @@ def date_block(
     """
     # A tuple of arrays is copied whole into each call: what every row asks for is taken out of it.
     state, begins, finishes, lefts = program.state, room.begin, room.finish, room.left
+    slot = room.slot
     given, slow, added = effects.given, effects.slow, effects.added
     superseded, law, sure, key = effects.superseded, laws.law, laws.sure, laws.key
     start_floor, finish_floor, floors = (
@@ -60,7 +61,7 @@ def date_block(
     holds = program.holds
     keep_begins, keep_lefts = len(begins) == len(state), len(lefts) == len(state)
     for i in range(len(state)):
-        begin, finish, left = begins[i * keep_begins], finishes[i], lefts[i * keep_lefts]
+        begin, finish, left = begins[i * keep_begins], finishes[slot[i]], lefts[i * keep_lefts]
         if state[i] == _FINISHED:
             begin[:] = program.begin[i]
             finish[:] = program.finish[i]
@@ -94,12 +95,12 @@ def date_block(
         is_held = holds_finish or is_pinned or start_floor[i] >= 0 or state[i] == _STARTED
         is_extended = extend_first[i] < extend_first[i + 1]
         if plain[i] == 2 == following - tie and not (is_held or is_extended or keep_begins):
-            one, other = finishes[tie_before[tie]], finishes[tie_before[tie + 1]]
+            one, other = finishes[slot[tie_before[tie]]], finishes[slot[tie_before[tie + 1]]]
             lags = tie_lag[tie], tie_lag[tie + 1]
             _finish_after(finish, left, program_floor[i], one, lags[0], other, lags[1])
             continue
         if plain[i] >= 2:
-            one, other = finishes[tie_before[tie]], finishes[tie_before[tie + 1]]
+            one, other = finishes[slot[tie_before[tie]]], finishes[slot[tie_before[tie + 1]]]
             _begin_after(begin, program_floor[i], one, tie_lag[tie], other, tie_lag[tie + 1])
             tie += 2
         else:
@@ -111,7 +112,7 @@ def date_block(
         if finish_floor[i] >= 0:
             _no_earlier(held, floors[finish_floor[i], column : column + count])
         while tie < following:
-            leads = finishes[tie_before[tie]]
+            leads = finishes[slot[tie_before[tie]]]
             lag = tie_lag[tie]
             if tie_way[tie] != _PLAIN or tie_point[tie] != _FROM_FINISH:
                 lead(program, room, i, tie, count)
@@ -232,7 +233,7 @@ def last_finish(program: Program, room: Room, count: int, latest: Minutes, out: 
     for i in range(len(program.group)):
         group = program.group[i]
         if group >= 0:
-            _no_earlier(latest[group], room.finish[i, :count])
+            _no_earlier(latest[group], room.finish[room.slot[i], :count])
     out[:count] = OUTSIDE
     for group in range(len(program.group_calendar)):
         calendar, at_end = program.group_calendar[group], program.group_at_end[group]
@@ -266,5 +267,5 @@ def simulate(
         count = min(wide, len(last) - column)
         date_block(program, laws, effects, room, first + column, column, count)
         for w in range(len(watched)):
-            finishes[w, column : column + count] = room.finish[watched[w], :count]
+            finishes[w, column : column + count] = room.finish[room.slot[watched[w]], :count]
         last_finish(program, room, count, latest, last[column : column + count])

@@ -18,7 +18,7 @@ def lead(program: Program, room: Room, i: int, tie: int, count: int) -> None:
     way, lag, point = program.tie_way[tie], program.tie_lag[tie], program.tie_point[tie]
     constant, project = program.tie_constant[tie], program.project_calendar
     at_end, at_end_after = program.tie_at_end[tie], program.tie_at_end_after[tie]
-    dates = room.finish[before] if point == _FROM_FINISH else room.begin[before]
+    dates = room.finish[room.slot[before]] if point == _FROM_FINISH else room.begin[before]
     on_here, on_there = laid_out(program.shifts, here), laid_out(program.shifts, there)
     on_project, bound = laid_out(program.shifts, project), room.bound
     for k in range(count):
