@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from projects.risk.effects import Effect, Floats, Influence
-from projects.risk.extensions import Extension, turn_of
+from projects.risk.extensions import Extension
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import PARTS, SLOWEST
+from projects.risk.turns import in_turn
 from projects.schedule.calendars import Minutes
 
 Without = frozenset[str]
@@ -74,7 +75,7 @@ class Draws:
             added=_summed([effect.added_work for effect in effects]),
             start_floor=_latest([effect.start_floors for effect in effects]),
             finish_floor=_latest([effect.finish_floors for effect in effects]),
-            extend=_in_turn([effect.extensions for effect in effects]),
+            extend=in_turn([effect.extensions for effect in effects]),
         )
 
     def _slowing(self, kept: Sequence[int]) -> dict[int, tuple[int, ...]]:
@@ -136,11 +137,3 @@ def _latest(floors: Sequence[Mapping[int, Minutes]]) -> dict[int, Minutes]:
         for position, row in each.items():
             latest[position] = np.maximum(latest[position], row) if position in latest else row
     return latest
-
-
-def _in_turn(extensions: Sequence[Mapping[int, Extension]]) -> dict[int, tuple[Extension, ...]]:
-    turns: dict[int, tuple[Extension, ...]] = {}
-    for each in extensions:
-        for position, extension in each.items():
-            turns[position] = (*turns.get(position, ()), extension)
-    return {position: tuple(sorted(each, key=turn_of)) for position, each in turns.items()}

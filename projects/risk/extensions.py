@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from projects.risk.program import Bools
 from projects.risk.rows import SLOWEST, Floats
 from projects.schedule.calendars import Minutes, WorkTime
 from projects.schedule.forward import Extend
@@ -51,6 +52,11 @@ class LostInStop:
 
     def of(self, draws: Minutes) -> "LostInStop":
         return replace(self, ends=self.ends[draws])
+
+    def may_hold_up(self, start: Minutes, finish: Minutes) -> Bools:
+        """False for what is over before it, and what begins after it in any draw."""
+        held: Bools = (finish > self.begins) & (start < self.ends.max())
+        return held
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
         lost = np.maximum(self.ends - np.maximum(start, self.begins), 0)

@@ -87,7 +87,9 @@ class Extensions:
     def packed(self, turns: Sequence[tuple[Extension, ...]]) -> dict[str, Any]:
         """The fields of Effects that are about extensions."""
         rows = Rows(self.iterations)
-        notes = [self._note(extension, rows) for turn in turns for extension in turn]
+        each_once = {id(turn): turn for turn in turns}
+        of_turn = {key: [self._note(e, rows) for e in turn] for key, turn in each_once.items()}
+        notes = [note for turn in turns for note in of_turn[id(turn)]]
         kinds, numbers, begins = np.array(notes, np.int64).reshape(-1, 3).T.copy()
         return {
             "extend_first": np.cumsum([0, *map(len, turns)]).astype(np.int64),

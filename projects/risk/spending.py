@@ -19,7 +19,7 @@ from projects.risk.goals import Step
 from projects.risk.kinds import KINDS, BindingKind, Kinds
 from projects.risk.program import NONE, Program, State
 from projects.risk.rows import Floats
-from projects.risk.turns import turns_of
+from projects.risk.turns import Extensions, alike, turns_of
 from projects.schedule.calendars import Minutes
 
 _WEATHER = KINDS.index(BindingKind.WEATHER)
@@ -46,8 +46,9 @@ def spending_of(
 ) -> Spending:
     """trace: of these inputs. goal: which of its goals. kinds: of the rows of the program."""
     steps = trace.steps[goal]
+    on_path = steps != 0
     # By draw, and in each from where the path ends to the date.
-    draw, row = np.divmod(np.flatnonzero(np.ascontiguousarray(steps.T)), len(steps))
+    draw, row = np.divmod(np.flatnonzero(np.ascontiguousarray(on_path.T)), len(steps))
     step = steps[row, draw]
     begin = trace.begin[row, draw].astype(np.int64)
     left = trace.left[row, draw].astype(np.int64)
@@ -72,7 +73,7 @@ def spending_of(
     ):
         by_kind += _sums(kind, draw, minutes, by_kind.shape)
         by_row += _sums(kind, row, minutes, by_row.shape)
-    return Spending(by_kind=by_kind, by_row=by_row, critical=(steps != 0).sum(axis=1))
+    return Spending(by_kind=by_kind, by_row=by_row, critical=on_path.sum(axis=1))
 
 
 def _worked(program: Program, row: Minutes, finish: Minutes) -> Minutes:
@@ -105,11 +106,20 @@ def _climbed(
     finish: Minutes,
 ) -> Minutes:
     """What climbs add to the finish of each step, own work minutes: what is lost to weather."""
-    found, finish = np.zeros(at.size, np.int64), finish.copy()
-    for turn in turns_of(inputs.extend, positions):
+    climbs = [found for each, found in alike(inputs.extend) if _has_climb(each)]
+    extend = {position: inputs.extend[position] for each in climbs for position in each}
+    is_exposed = np.zeros(positions, bool)
+    is_exposed[list(extend)] = True
+    found, exposed = np.zeros(at.size, np.int64), np.flatnonzero(is_exposed[at])
+    at, draw, start, finish = at[exposed], draw[exposed], start[exposed], finish[exposed]
+    for turn in turns_of(extend, positions):
         for extension, on in turn.on(at):
             more = extension.of(draw[on])(start[on], finish[on])
             finish[on] += more
             if isinstance(extension, Climb):
-                found[on] += more
+                found[exposed[on]] += more
     return found
+
+
+def _has_climb(extensions: Extensions) -> bool:
+    return any(isinstance(each, Climb) for each in extensions)

@@ -1,11 +1,41 @@
-"""Extensions that follow one another at many positions, taken turn by turn instead of position by position. Pure."""
+"""Extensions that follow one another, by position, and turn by turn instead of position by position. Pure.
 
-from collections.abc import Iterator, Mapping, Sequence
+Hundreds of positions have the same ones and share one tuple of them: what is asked of a tuple is asked once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from projects.risk.extensions import Extension
+from projects.risk.extensions import Extension, turn_of
 from projects.schedule.calendars import Minutes
+
+Extensions = tuple[Extension, ...]
+
+
+def in_turn(extensions: Iterable[Mapping[int, Extension]]) -> dict[int, Extensions]:
+    """By position, in the order in which they follow one another."""
+    found: dict[int, list[Extension]] = defaultdict(list)
+    for each in extensions:
+        for position, extension in each.items():
+            found[position].append(extension)
+    known: dict[tuple[int, ...], Extensions] = {}
+    turns = {}
+    for position, here in found.items():
+        names = tuple(map(id, here))
+        if names not in known:
+            known[names] = tuple(sorted(here, key=turn_of))
+        turns[position] = known[names]
+    return turns
+
+
+def alike(turns: Mapping[int, Extensions]) -> Iterable[tuple[Extensions, list[int]]]:
+    """Each tuple once, with the positions that share it."""
+    found: dict[int, tuple[Extensions, list[int]]] = {}
+    for position, each in turns.items():
+        found.setdefault(id(each), (each, []))[1].append(position)
+    return found.values()
 
 
 class Turn:
@@ -15,9 +45,9 @@ class Turn:
         self._number = np.full(positions, -1, np.int64)
         self._extensions: dict[int, tuple[int, Extension]] = {}
 
-    def add(self, at: int, extension: Extension) -> None:
+    def add(self, positions: Sequence[int], extension: Extension) -> None:
         new = len(self._extensions), extension
-        self._number[at] = self._extensions.setdefault(id(extension), new)[0]
+        self._number[positions] = self._extensions.setdefault(id(extension), new)[0]
 
     def on(self, at: Minutes) -> Iterator[tuple[Extension, Minutes]]:
         """Each, and where in `at`, which are positions, it comes."""
@@ -26,10 +56,10 @@ class Turn:
             yield extension, np.flatnonzero(numbers == number)
 
 
-def turns_of(extensions: Mapping[int, Sequence[Extension]], positions: int) -> list[Turn]:
-    """extensions: by position, of which there are so many, in the order in which they follow one another."""
+def turns_of(extensions: Mapping[int, Extensions], positions: int) -> list[Turn]:
+    """extensions: as in_turn() has them. positions: how many there are."""
     turns: list[Turn] = []
-    for at, each in extensions.items():
+    for each, at in alike(extensions):
         turns += [Turn(positions) for _ in each[len(turns) :]]
         for turn, extension in zip(turns, each, strict=False):
             turn.add(at, extension)

@@ -156,5 +156,9 @@ def _name(month: datetime) -> str:
 
 
 def _exposed_until(network: Network, touches: tuple[int, ...], planned: Minutes) -> int:
-    last = max(network.times[i].clock_at_finish(int(planned[i])) for i in touches)
+    latest: dict[WorkTime, int] = {}
+    for i in touches:
+        time, finish = network.times[i], int(planned[i])
+        latest[time] = max(finish, latest.get(time, finish))
+    last = max(int(time.clock_at_finish(finish)) for time, finish in latest.items())
     return last + (_TIMES_THE_PLAN - 1) * max(last - network.data_date, 0) + _SPARE

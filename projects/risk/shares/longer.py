@@ -59,6 +59,8 @@ def longer(scaled: Scaled, paths: Paths) -> Longer:
     added = []
     for turn in scaled.turns:
         for extension, on in turn.on(paths.at):
+            if isinstance(extension, LostInStop):
+                on = on[extension.may_hold_up(paths.start[on], finish[on])]
             more, gain = _extended(extension, paths, on, finish[on])
             finish[on] += more
             from_start[on] = gain.of_finish * from_start[on] + gain.of_start

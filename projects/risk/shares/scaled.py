@@ -15,10 +15,10 @@ import numpy as np
 
 from projects.risk.composition import Inputs
 from projects.risk.effects import Effect, Floats, Influence
-from projects.risk.extensions import Extension, turn_of, whole_minutes
+from projects.risk.extensions import Extension, whole_minutes
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import SLOWEST
-from projects.risk.turns import Turn, turns_of
+from projects.risk.turns import Extensions, Turn, alike, in_turn, turns_of
 from projects.schedule.calendars import Minutes
 
 Row = TypeVar("Row")
@@ -51,7 +51,6 @@ class Scaled:
 
     def inputs(self, t: Floats, without: Begun) -> Inputs:
         """What the causes ask at t, (n_draws,), 0 < t < 1, of each draw its own."""
-        extension = _memo(lambda each: each.scaled(t))
         return Inputs(
             slow=self._slow(t),
             superseded=frozenset(),
@@ -69,10 +68,7 @@ class Scaled:
                 )
                 for at, rows in self.finish_floors.items()
             },
-            extend={
-                at: tuple(extension(each) for _, each in turns)
-                for at, turns in self.extensions.items()
-            },
+            extend=self._extended(t),
         )
 
     @cached_property
@@ -88,16 +84,13 @@ class Scaled:
         return self._by_position(lambda effect: effect.finish_floors)
 
     @cached_property
-    def extensions(self) -> dict[int, list[tuple[int, Extension]]]:
-        """In the order in which they follow one another."""
-        found = self._by_position(lambda effect: effect.extensions)
-        return {at: sorted(rows, key=lambda row: turn_of(row[1])) for at, rows in found.items()}
+    def extensions(self) -> dict[int, Extensions]:
+        return in_turn(effect.extensions for _, effect in self.drawn)
 
     @cached_property
     def turns(self) -> list[Turn]:
         """Extensions, first what comes first at any position, and so on."""
-        by_position = {at: [each for _, each in rows] for at, rows in self.extensions.items()}
-        return turns_of(by_position, len(self.labor_shares))
+        return turns_of(self.extensions, len(self.labor_shares))
 
     def owner(self, extension: Extension) -> int:
         """Which effect an extension belongs to."""
@@ -105,7 +98,11 @@ class Scaled:
 
     @cached_property
     def _owners(self) -> dict[int, int]:
-        return {id(each): number for rows in self.extensions.values() for number, each in rows}
+        return {
+            id(extension): number
+            for number, (_, effect) in enumerate(self.drawn)
+            for extension in effect.extensions.values()
+        }
 
     @cached_property
     def superseding(self) -> dict[int, int]:
@@ -146,6 +143,13 @@ class Scaled:
             )
             for i, number in enumerate(numbers)
         }
+
+    def _extended(self, t: Floats) -> dict[int, Extensions]:
+        scaled = _memo(lambda extension: extension.scaled(t))
+        found: dict[int, Extensions] = {}
+        for each, positions in alike(self.extensions):
+            found |= dict.fromkeys(positions, tuple(map(scaled, each)))
+        return found
 
     def _slow(self, t: Floats) -> dict[int, Minutes]:
         """A handful of crews and labor shares serves a network: each row is made once."""

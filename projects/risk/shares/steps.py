@@ -53,8 +53,9 @@ def steps_of(
     A mandatory finish, and started work that ends with the data date, are moved by nothing.
     """
     kept = trace.steps[goal]
-    counts = np.count_nonzero(kept, axis=1)
-    cells = np.flatnonzero(kept)
+    on_path = kept != 0
+    counts = np.count_nonzero(on_path, axis=1)
+    cells = np.flatnonzero(on_path)
     row = np.repeat(np.arange(len(kept)), counts)
     draw, step, at = cells - row * t.size, kept.ravel()[cells], program.position[row]
     begin = trace.begin.ravel()[cells].astype(np.int64)
