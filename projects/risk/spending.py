@@ -49,30 +49,30 @@ def spending_of(
     on_path = steps != 0
     # By draw, and in each from where the path ends to the date.
     draw, row = np.divmod(np.flatnonzero(np.ascontiguousarray(on_path.T)), len(steps))
-    step = steps[row, draw]
-    begin = trace.begin[row, draw].astype(np.int64)
-    left = trace.left[row, draw].astype(np.int64)
+    cell = row * steps.shape[1] + draw
+    step = steps.take(cell)
+    begin, left = trace.begin.take(cell).astype(np.int64), trace.left.take(cell).astype(np.int64)
     by_finish = (step & Step.BY_FINISH) != 0
     weight = kinds.weight[row]
 
-    enters = np.maximum(np.where(by_finish, trace.finish[row, draw], begin), 0) * weight
+    enters = np.maximum(np.where(by_finish, trace.finish.take(cell), begin), 0) * weight
     ends = np.diff(draw, prepend=-1) != 0
     begins = np.maximum(np.where((step & Step.TO_FINISH) != 0, begin + left, begin), 0) * weight
     earlier = np.where(ends, begins, np.roll(enters, 1))
     at, worked = program.position[row], _worked(program, row, begin + left)
     climbed = _climbed(inputs, int(program.position.max()) + 1, at, draw, begin, worked)
     lost = np.where(by_finish, np.minimum(climbed * weight, enters), 0)
-    waited = np.where(ends, begins, 0)
+    last, exposed = np.flatnonzero(ends), np.flatnonzero(lost)
 
     shape = len(KINDS), steps.shape[1]
     by_kind, by_row = np.zeros(shape), np.zeros((len(KINDS), len(steps)))
-    for kind, minutes in (
-        (kinds.own[row], enters - earlier - lost),
-        (kinds.waits[row], waited),
-        (np.full(row.size, _WEATHER), lost),
+    for kind, on, minutes in (
+        (kinds.own[row], slice(None), enters - earlier - lost),
+        (kinds.waits[row[last]], last, begins[last]),
+        (np.full(exposed.size, _WEATHER), exposed, lost[exposed]),
     ):
-        by_kind += _sums(kind, draw, minutes, by_kind.shape)
-        by_row += _sums(kind, row, minutes, by_row.shape)
+        by_kind += _sums(kind, draw[on], minutes, by_kind.shape)
+        by_row += _sums(kind, row[on], minutes, by_row.shape)
     return Spending(by_kind=by_kind, by_row=by_row, critical=on_path.sum(axis=1))
 
 
