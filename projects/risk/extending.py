@@ -81,13 +81,41 @@ def climb(
     begins, length, inverse, table: as block.Effects has them for one climb; before: what was lost before
     each stretch, (n_stretches + 1, n), of the draws of the block. The others are room to work in, (n,).
     """
-    _lost_until(begin, begins, length, inverse, before, table, places, already)
-    _lost_until(finish, begins, length, inverse, before, table, places, lost)
+    _find(begin, begins, table, places)
+    _lost_until(begin, begins, length, inverse, before, places, already)
+    _move_on(finish, begins, places)
+    _lost_until(finish, begins, length, inverse, before, places, lost)
     for k in range(len(reached)):
         reached[k] = finish[k] + np.int64(np.rint(lost[k] - already[k]))
-    _lost_until(reached, begins, length, inverse, before, table, places, lost)
+    _move_on(reached, begins, places)
+    _lost_until(reached, begins, length, inverse, before, places, lost)
     for k in range(len(reached)):
         finish[k] += np.int64(np.rint(lost[k] - already[k]))
+
+
+@compiled
+def _find(work: Whole, begins: Minutes, table: Minutes, places: Places) -> None:
+    """The last stretch that has begun, found before anything is looked at there: a processor works on
+    several draws at once as far as none of them has to wait long for what it began with.
+    """
+    first, most = begins[0], len(table) - 1
+    for k in range(len(work)):
+        at = table[np.uint64(min(max(work[k] - first, 0) // CLIMB_PART, most))]
+        at += begins[np.uint64(at + 1)] <= work[k]  # no jump, as which it is nobody can foresee
+        while begins[np.uint64(at + 1)] <= work[k]:
+            at += 1
+        places[k] = at
+
+
+@compiled
+def _move_on(work: Whole, begins: Minutes, places: Places) -> None:
+    """From there to a later minute, to which it is seldom more than a stretch."""
+    for k in range(len(work)):
+        at = places[k]
+        at += begins[at + np.uint64(1)] <= work[k]
+        while begins[at + np.uint64(1)] <= work[k]:
+            at += np.uint64(1)
+        places[k] = at
 
 
 @compiled
@@ -97,20 +125,10 @@ def _lost_until(
     length: Minutes,
     inverse: Floats,
     before: Floats,
-    table: Minutes,
     places: Places,
     lost: Floats,
 ) -> None:
-    """extensions.Climb.lost_until, where to look found before anything is looked at: a processor works
-    on several draws at once as far as none of them has to wait long for what it began with.
-    """
-    first, most = begins[0], len(table) - 1
-    for k in range(len(lost)):
-        at = table[np.uint64(min(max(work[k] - first, 0) // CLIMB_PART, most))]
-        at += begins[np.uint64(at + 1)] <= work[k]  # no jump, as which it is nobody can foresee
-        while begins[np.uint64(at + 1)] <= work[k]:
-            at += 1
-        places[k] = at
+    """extensions.Climb.lost_until, in the stretches that were found."""
     for k in range(len(lost)):
         at = places[k]
         into = max(min(work[k] - begins[at], length[at]), 0)
