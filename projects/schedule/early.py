@@ -105,7 +105,7 @@ def reached(tables: Tables, early: Early, bond: Bond) -> Moment:
     if bond.to_finish and not after.finish_milestone:
         # Neither a start nor a lead holds a finish beyond the last minute of work that it needs.
         holds_to_the_clock = bond.from_finish and bond.lag >= 0 and not before.start_milestone
-        if bond.plain or not holds_to_the_clock:
+        if not holds_to_the_clock or (bond.plain and not before.finish_milestone):
             moment = as_ending(moment)
     return moment
 

@@ -129,3 +129,30 @@ def test_every_date_is_that_of_the_rules_minute_by_minute(planned: Schedule) -> 
         )
     assert shown == wanted
     assert found.finish - to_clock(BASE) == expected.finish
+
+
+def test_what_ends_with_a_milestone_set_in_a_pause_ends_when_that_is_over() -> None:
+    """As on any calendar: a finish milestone stands where a date put it, not where work last ended."""
+    noon = DATA_DATE.replace(hour=12, minute=15)
+    kept = Constraint(kind=ConstraintKind.START_ON, at=noon)
+    planned = schedule(
+        [
+            Activity(
+                code="M",
+                name="",
+                calendar=DAYS.code,
+                likely=0,
+                kind=ActivityKind.FINISH_MILESTONE,
+                constraints=(kept,),
+            ),
+            Activity(code="W", name="", calendar=DAYS.code, likely=15),
+        ],
+        [Link(predecessor="M", successor="W", type=LinkType.FF)],
+        data_date=DATA_DATE,
+        calendars=CALENDARS,
+        default_calendar=DAYS.code,
+    )
+
+    _, found, _, _ = analyse_network(Network(planned)).clocks
+
+    assert [from_clock(each) for each in found] == [noon.replace(hour=13, minute=0)] * 2
