@@ -151,6 +151,8 @@ class Command(BaseCommand):
                 for problem in refusal.problems:
                     self._refuse(path, problem)
                 continue
+            for unread in case.passed_over:
+                self.stderr.write(f"{path}: {unread}")
             sample = Sample(case, iterations=options["iterations"], seed=options["seed"])
             report = case_report(sample)
             if options["json"]:

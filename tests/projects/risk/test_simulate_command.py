@@ -148,6 +148,17 @@ def test_every_problem_of_a_case_is_a_line_and_the_others_are_printed(tmp_path):
     assert "good" in out
 
 
+def test_a_field_that_is_passed_over_is_told_and_the_case_is_printed(tmp_path):
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps({"name": "good", "activities": {"A": 2}, "seed": 7}))
+    out, err = StringIO(), StringIO()
+
+    call_command("simulate", str(file), "--iterations=8", "--json", stdout=out, stderr=err)
+
+    assert "good, field seed: is not known, and was passed over" in err.getvalue()
+    assert json.loads(out.getvalue())["finish"]["mean"] == 2
+
+
 def test_a_case_that_is_not_there_is_refused():
     assert "there is no case x" in refused(CASES, "--case", "x")[1]
     assert "no cases" in refused(REF72, "--case", "x")[1]
