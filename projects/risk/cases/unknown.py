@@ -13,17 +13,8 @@ from projects.risk.cases.fields import Fields
 DESCRIBE = frozenset(
     (
         *("name", "id", "kind", "type", "title", "label", "category", "tags", "group", "author"),
-        *(
-            "note",
-            "notes",
-            "comment",
-            "comments",
-            "description",
-            "remark",
-            "remarks",
-            "why",
-            "reason",
-        ),
+        *("note", "notes", "comment", "comments", "description", "remark", "remarks"),
+        *("why", "reason"),
         *("source", "sources", "reference", "references", "url", "method", "licence", "license"),
         *("oracle", "oracles", "expected", "answer", "answers", "result", "results", "tolerance"),
         *("unit", "units", "formula", "formulas", "rows", "version", "schema", "date", "created"),
