@@ -52,7 +52,9 @@ def _late(page: JointPage) -> Iterator[str]:
 
 
 def _power(page: JointPage) -> Iterator[str]:
-    rows = [("Power by contract start, MW", "Promised", "90 in 100", "50 in 100", "10 in 100")]
+    rows: list[tuple[str, ...]] = [
+        ("Power by contract start, MW", "Promised", "90 in 100", "50 in 100", "10 in 100")
+    ]
     rows += [
         (
             point.day.isoformat(),
@@ -80,7 +82,9 @@ def _customers(page: JointPage) -> Iterator[str]:
 
 
 def _money(page: JointPage) -> Iterator[str]:
-    rows = [("Cost of lateness", "Expected", "P80", "Remedies", "Revenue", "Interest", "One day")]
+    rows: list[tuple[str, ...]] = [
+        ("Cost of lateness", "Expected", "P80", "Remedies", "Revenue", "Interest", "One day")
+    ]
     rows += [_cost(line) for line in (*page.contract_lines, *page.lines_in_all)]
     yield ""
     yield from in_columns(rows)
