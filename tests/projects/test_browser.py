@@ -102,3 +102,16 @@ def test_no_page_is_wider_than_a_phone_or_fails_in_its_scripts(
         assert wide <= PHONE["width"], f"/admin/{address} is {wide} pixels wide"
         assert not failures, f"/admin/{address}"
     assert phone.locator("#content").count() == 1
+
+
+def test_on_a_phone_all_of_a_cell_stands_beside_its_label(
+    addresses: list[str], phone: Any, live_server: Any
+) -> None:
+    """A second note fell below the label, as if it were one."""
+    astray = """Array.from(document.querySelectorAll("td[data-label]")).filter(cell =>
+        new Set(Array.from(cell.children).filter(each => getComputedStyle(each).display != "inline")
+            .map(each => Math.round(each.getBoundingClientRect().left))).size > 1
+    ).map(cell => cell.innerText)"""
+    for address in addresses:
+        phone.goto(f"{live_server.url}/admin/{address}")
+        assert phone.evaluate(astray) == [], f"/admin/{address}"
