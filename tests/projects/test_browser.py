@@ -12,7 +12,7 @@ from django.test import Client
 
 from eventlog.log import tail_position
 from projects import forecasting
-from projects.models import Baseline, Project, ScheduleRevision, Tranche
+from projects.models import Baseline, Forecast, Project, ScheduleRevision, Tranche
 from projects.planning.commands import set_baseline
 from tests.projects.building import LNTP, Build, heard
 
@@ -41,7 +41,9 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
     sign(a=date(2026, 9, 1), c=date(2029, 1, 8))
     forecasting.forecast(build.code, as_of=tail_position(), iterations=64)
     project, tranche = Project.objects.get(), Tranche.objects.first()
+    said = Forecast.objects.first()
     assert tranche is not None
+    assert said is not None
     agreed = set_baseline(project_id=project.pk, name="Contract", meta=heard(LNTP))
     baseline = Baseline.objects.get(position=agreed.position)
     revision = ScheduleRevision.objects.get()
@@ -54,6 +56,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         f"projects/project/{project.pk}/sensitivity/",
         "projects/forecastscore/track-record",
         "projects/forecast/portfolio",
+        f"projects/forecast/{said.pk}/change/",
         f"projects/project/{project.pk}/check-schedule/",
         f"projects/project/{project.pk}/orders/",
         "projects/project/order-lines",
