@@ -237,7 +237,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "eventlog.doors.schema.DoorSchema",
     "DEFAULT_PAGINATION_CLASS": "eventlog.doors.pages.ByPosition",
-    "DEFAULT_FILTER_BACKENDS": ["eventlog.doors.filters.KnownFilters"],
+    "DEFAULT_FILTER_BACKENDS": ["projects.filters.CodeFilters"],
     "DEFAULT_THROTTLE_RATES": {"token": "30/min"},
     "EXCEPTION_HANDLER": "eventlog.doors.problems.problem",
 }

@@ -15,6 +15,7 @@ from projects.binding.admin_pages import show_binding
 from projects.contracts import admin_pages as contract_pages
 from projects.crewing.admin_pages import show_crews
 from projects.explaining.admin_pages import show_explanation
+from projects.forecast_page import forecast_page
 from projects.pages import portfolio, project_page
 from projects.planning import admin_pages as planning_pages
 from projects.planning import commands as planning
@@ -200,6 +201,9 @@ class ActivityAdmin(ReadModelAdmin):
 
 @admin.register(models.Forecast)
 class ForecastAdmin(ReadModelAdmin):
+    """The change page of a forecast says what it said, as the project page does of the newest."""
+
+    change_form_template = "projects/forecast.html"
     list_display = (
         "project",
         "tranche",
@@ -216,6 +220,9 @@ class ForecastAdmin(ReadModelAdmin):
     ordering = ("-as_of", "project", "tranche")
     date_hierarchy = "data_date"
     actions_list = ("joint",)
+
+    def page_of(self, request: HttpRequest, row: models.Forecast) -> dict[str, Any]:
+        return {"page": forecast_page(row)}
 
     @action(description="All sites as one draw", url_path="portfolio", permissions=["view"])
     def joint(self, request: HttpRequest) -> HttpResponse:

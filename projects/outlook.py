@@ -218,7 +218,7 @@ def outlooks_of(projects: Iterable[Project], *, in_full: bool = False) -> list[O
     alerts = {
         (each.project, each.tranche): each for each in Alert.objects.filter(project__in=by_code)
     }
-    history, milestones = _history(by_code), _milestones(tranches)
+    history, milestones = history_of(by_code), _milestones(tranches)
     stale, options = queries.stale_codes(), _options(by_code)
     said = said_of(forecasts.values()) if in_full else {}
     money = lines_of(by_code) if in_full else {}
@@ -257,10 +257,13 @@ def _worst_first(outlook: Outlook) -> tuple[float, float, str, str]:
     return (-chance, -days, outlook.project.code, outlook.tranche.code)
 
 
-def _history(codes: Collection[str]) -> dict[Name, tuple[HistoryPoint, ...]]:
-    """The last word of each data date, in order."""
+def history_of(
+    codes: Collection[str], *, until: int | None = None
+) -> dict[Name, tuple[HistoryPoint, ...]]:
+    """The last word of each data date, in order. until: a log position, for those that know no more."""
     days: dict[Name, dict[date, HistoryPoint]] = defaultdict(dict)
     said = Forecast.objects.filter(project__in=codes).order_by("as_of")
+    said = said if until is None else said.filter(as_of__lte=until)
     for project, tranche, data_date, starts_on, p50, p80 in said.values_list(
         "project", "tranche", "data_date", "starts_on", "p50", "p80"
     ):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventlog.doors.svg import day_text
-from projects.binding.lines import BindingLine
+from projects.binding.lines import BindingLine, KindLine
 from projects.binding.queries import binding_of_project
 from projects.binding.since import Known
 from projects.binding.told import ProjectBinding, TrancheBinding
@@ -12,25 +12,13 @@ from projects.binding.wording import (
     before_words,
     bound_words,
     headline,
-    percent,
     stacked,
     word_of,
 )
 from projects.errors import NothingToForecast, SimulationRefused
 from projects.models import Project
-from projects.risk.binding import KindShare
 
 MOST_POINTS = 24
-
-
-@dataclass(frozen=True, kw_only=True)
-class KindLine:
-    """One kind. mark: its class in the bars."""
-
-    word: str
-    mark: str
-    days: float
-    share: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,17 +77,8 @@ def _part(told: TrancheBinding) -> BindingPart:
             before=before_words(since) if since and not told.too_close else "",
             bar=stacked(told.kinds),
         ),
-        kinds=[_kind_line(each) for each in told.kinds],
+        kinds=[KindLine.of(each) for each in told.kinds],
         points=[_point(each) for each in told.history[::-1][:MOST_POINTS]],
-    )
-
-
-def _kind_line(each: KindShare) -> KindLine:
-    return KindLine(
-        word=word_of(each.kind),
-        mark=f"slip-binds-{each.kind}",
-        days=each.days,
-        share=percent(each.share),
     )
 
 

@@ -95,23 +95,27 @@ def explain_move(
 
 def _between(project: str, since: int | None, until: int | None) -> tuple[int, int]:
     """Where nothing is given, the positions of forecasts."""
+    _refuse_outside(since, until)
     if until is None:
         known = [each for each in forecast_positions(project) if since is None or each > since]
         if not known:
             raise errors.NoTwoForecasts(project=project, field="to")
         until = known[-1]
-    tail = tail_position()
     if since is None:
         known = [each for each in forecast_positions(project) if each < until]
         if not known:
             raise errors.NoTwoForecasts(project=project, field="from")
         since = known[-1]
-    for position, field in ((since, "from"), (until, "to")):
-        if not 1 <= position <= tail:
-            raise errors.NotInTheLog(position=position, tail=tail, field=field)
     if until <= since:
         raise errors.NotAfter(since=since, until=until)
     return since, until
+
+
+def _refuse_outside(since: int | None, until: int | None) -> None:
+    tail = tail_position()
+    for position, field in ((since, "from"), (until, "to")):
+        if position is not None and not 1 <= position <= tail:
+            raise errors.NotInTheLog(position=position, tail=tail, field=field)
 
 
 def _state(project: str, position: int, field: str) -> ProjectState:

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from projects.contracts.models import AgreedTerms
+from projects.filters import CODED, refuse_unknown
 from projects.portfolio.combining import combined
 from projects.portfolio.serializers import JointSerializer, MoneyOfAllSerializer
 from projects.portfolio.told import joint_told, money_told
@@ -23,6 +24,11 @@ class PortfolioQuery(serializers.Serializer):
     customer = serializers.CharField(required=False, help_text="Code of a customer.")
     contract = serializers.CharField(required=False, help_text="Number of a contract.")
     on = serializers.DateField(required=False, help_text="The day by which power is to be ready.")
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        for name in CODED.keys() & given.keys():
+            refuse_unknown(name, given[name])
+        return given
 
 
 class PortfolioViewSet(ViewSet):

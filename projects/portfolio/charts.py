@@ -7,6 +7,7 @@ numbers in a table beside it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import floor, log10
 
 from eventlog.doors import svg
 from eventlog.doors.svg import Scale, day_text
@@ -15,6 +16,7 @@ from projects.risk.spread import Bar
 WIDTH, HEIGHT = 440.0, 250.0
 _LEFT, _RIGHT, _TOP, _FLOOR = 46.0, 430.0, 18.0, 206.0
 _MOST_TICKS = 8
+_STEPS = tuple(of * 10.0**power for power in range(-1, -7, -1) for of in (5, 2, 1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +42,8 @@ def histogram(bars: Sequence[Bar], *, starts_on: date) -> str:
     x = Scale(*svg.span_of((bars[0].first, bars[-1].last, starts_on)), _LEFT, _RIGHT)
     start = x(starts_on)
     svg.box(picture, (start, _TOP), _RIGHT - start, _FLOOR - _TOP, kind="late")
-    for share in (most / 2, most):
-        _level(picture, share, most, f"{share:.0%}")
+    for share, said in share_ticks(most):
+        _level(picture, share, most, said)
     day = x(date.fromordinal(bars[0].first.toordinal() + 1)) - x(bars[0].first)
     for bar in bars:
         left, right = x(bar.first), x(bar.last) + day
@@ -52,6 +54,14 @@ def histogram(bars: Sequence[Bar], *, starts_on: date) -> str:
     _days_below(picture, x)
     svg.line(picture, (start, _TOP - 4), (start, _FLOOR), kind="start")
     return svg.markup(picture)
+
+
+def share_ticks(most: float) -> list[tuple[float, str]]:
+    """Round shares up to the largest, two to five of them, each with its words. most: above 0, to 1."""
+    step = next(step for step in _STEPS if most / step >= 2)
+    digits = max(0, -floor(log10(100 * step)))
+    count = floor(most / step + 1e-9)
+    return [(k * step, f"{k * step:.{digits}%}") for k in range(1, count + 1)]
 
 
 def at_least(chances: Sequence[float], apart: Sequence[float]) -> str:

@@ -7,7 +7,7 @@ from projects.events import ForecastIssued
 from projects.forecasting import computed_with_draws
 from projects.models import Forecast, ForecastDraws, Project
 from projects.portfolio.keeping import drop_older, keep
-from projects.queries import newest_forecasts
+from projects.queries import newest_forecasts, project_named
 from projects.risk.draws import digest_of
 from projects.state import state_of
 from projects.track.recomputing import forecast_here
@@ -38,10 +38,11 @@ def codes() -> list[str]:
 def rebuild(project: str) -> Rebuilt:
     """Make the draws of a project's newest forecast again where any is missing or damaged.
 
-    Nothing is kept of draws that differ from what the forecast recorded. Raises OtherEngine where another
-    release issued it. A forecast from before draws were recorded has nothing to be held against: its draws
+    Nothing is kept of draws that differ from what the forecast recorded. Raises UnknownProject, and
+    OtherEngine where another release issued it. A forecast from before draws were recorded has nothing to be held against: its draws
     stay out, and the next forecast has its own.
     """
+    project_named(project)
     newest = list(newest_forecasts().filter(project=project))
     if not newest or not all(row.draws_sha256 for row in newest):
         return Rebuilt(project=project, outcome=Outcome.NO_FORECAST)

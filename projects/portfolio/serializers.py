@@ -126,3 +126,6 @@ class MoneyOfAllSerializer(serializers.Serializer):
     by_contract = ExposureSerializer(many=True)
     by_customer = ExposureSerializer(many=True)
     in_all = ExposureSerializer(many=True, help_text="One for each currency.")
+    amounts_in = serializers.CharField(
+        default="minor units", help_text="Of the currency: cents of a dollar, whole yen."
+    )

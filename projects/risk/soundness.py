@@ -15,6 +15,12 @@ _READINESS = frozenset({"COMMISSION", "IT", "HANDOVER"})
 _HARD = (ConstraintKind.MANDATORY_START, ConstraintKind.MANDATORY_FINISH)
 
 
+class TrancheUnknown(ScheduleError):
+    """A milestone is to be reached that is not in the schedule."""
+
+    code = "tranche_unknown"
+
+
 class NoPathToTranche(ScheduleError):
     """No work leads to these milestones: they would be reached on the first day, whatever is late."""
 

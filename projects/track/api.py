@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from eventlog.doors.views import FactViewSet
+from projects.filters import refuse_unknown
 from projects.risk.scoring.table import TOO_FEW
 from projects.track.models import ForecastScore
 from projects.track.record import record_on_file
@@ -26,7 +27,9 @@ class ForecastScoreViewSet(FactViewSet):
         """The scores as a table by lead time, beside the CPM date and the date promised last."""
         asked = RecordQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        record = record_on_file(project=asked.validated_data["project"])
+        if project := asked.validated_data["project"]:
+            refuse_unknown("project", project)
+        record = record_on_file(project=project)
         told = {
             "milestones": record.each_milestone.model.milestones if record else 0,
             "too_few_below": TOO_FEW,

@@ -1,7 +1,9 @@
 """Hypothetical facts as they are asked for: the very commands, their inputs checked as the API checks them."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -51,16 +53,37 @@ def _views(view: type[FactViewSet]) -> Iterator[type[FactViewSet]]:
         yield from _views(below)
 
 
+def changes_in(text: str) -> list[Any]:
+    """The list that a text in JSON holds, as changes_of takes it. Raises ChangesUnreadable."""
+    if not text.strip():
+        raise ChangesUnreadable(why="the text is empty.")
+    try:
+        asked = json.loads(text)
+    except RecursionError:
+        raise ChangesUnreadable(why="the text is no JSON: too deeply nested.") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ChangesUnreadable(why=f"the text is no JSON from {where} on.") from error
+    except ValueError as error:  # of a number with thousands of digits
+        raise ChangesUnreadable(why="a number in it is too long.") from error
+    return _listed(asked)
+
+
 def changes_of(asked: Any) -> tuple[Change, ...]:
     """From a list of {"command": ..., "inputs": {...}}, as JSON gives it.
 
     Raises ChangesUnreadable, UnknownCommand and ChangeInvalid.
     """
+    listed = _listed(asked)
+    if len(listed) > MOST_CHANGES:
+        raise ChangesUnreadable(why=f"at most {MOST_CHANGES} at a time, not {len(listed)}.")
+    return tuple(_change(number, each) for number, each in enumerate(listed))
+
+
+def _listed(asked: Any) -> list[Any]:
     if not isinstance(asked, list):
         raise ChangesUnreadable(why="a list is wanted, of objects with command and inputs.")
-    if len(asked) > MOST_CHANGES:
-        raise ChangesUnreadable(why=f"at most {MOST_CHANGES} at a time, not {len(asked)}.")
-    return tuple(_change(number, each) for number, each in enumerate(asked))
+    return asked
 
 
 def _change(number: int, asked: Any) -> Change:
@@ -71,22 +94,46 @@ def _change(number: int, asked: Any) -> Change:
         raise UnknownCommand(
             number=number + 1,
             command=asked["command"],
-            known=", ".join(sorted(commands())),
+            known=_known(str(asked["command"])),
             problems=[problem_at(number, "command", "unknown_command", "There is none.")],
         )
-    body = body_of(command)(data=asked.get("inputs", {}))
+    given = asked.get("inputs", {})
+    if not isinstance(given, dict):
+        raise _invalid(
+            number,
+            command,
+            [problem_at(number, "inputs", "invalid", "No object with values by name.")],
+        )
+    body = body_of(command)(data=given)
     try:
         body.is_valid(raise_exception=True)
     except exceptions.ValidationError as error:
         problems = list(_problems(number, error.get_full_details()))
-        raise ChangeInvalid(
-            number=number + 1,
-            command=command.__name__,
-            first=f"{problems[0]['pointer'].rpartition('/')[2]}: {problems[0]['detail']}",
-            problems=problems,
-        ) from error
+        raise _invalid(number, command, problems) from error
     inputs = {name: _taken(value) for name, value in body.validated_data.items()}
     return Change(command=command, inputs=inputs)
+
+
+def _invalid(
+    number: int, command: Callable[..., Appended], problems: Sequence[Mapping[str, str]]
+) -> ChangeInvalid:
+    """All that is wrong with one, field by field."""
+    said = (f"{_place(each['pointer'])}: {each['detail']}" for each in problems)
+    return ChangeInvalid(
+        number=number + 1, command=command.__name__, said=" ".join(said), problems=list(problems)
+    )
+
+
+def _place(pointer: str) -> str:
+    """Of /changes/0/inputs/tranches/1/power_mw: tranches 2 power_mw, as people count."""
+    parts = pointer.split("/")[3:]
+    within = parts[1:] or parts
+    return " ".join(str(int(part) + 1) if part.isdecimal() else part for part in within)
+
+
+def _known(command: str) -> str:
+    """The commands that are written almost so, or else all."""
+    return ", ".join(get_close_matches(command, commands()) or sorted(commands()))
 
 
 def _taken(value: Any) -> Any:

@@ -16,7 +16,7 @@ class UnknownCommand(Refusal):
 
 class ChangeInvalid(Refusal):
     code = "change_invalid"
-    says = "Change {number}, {command}: {first}"
+    says = "Change {number}, {command}: {said}"
     field = "changes"
     status = 422
 

@@ -1,6 +1,5 @@
 """The mitigations that people ask for most, as a form that needs no command to be known."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from labor.models import Crew
 from labor.queries import crews_on_site
 from projects.models import Project, Tranche
 from projects.queries import tranches_of
-from projects.whatif.changes import Change, changes_of
+from projects.whatif.changes import Change, changes_in, changes_of
 from projects.whatif.errors import ChangesUnreadable
 from projects.whatif.teams import MOST_TEAMS
 from supply.events import SlipCause
@@ -104,9 +103,16 @@ class WhatIfForm(forms.Form):
                 self.add_error(missing[0], "Say this too, or neither.")
         return given
 
+    def clean_changes(self) -> list[Any]:
+        text = self.cleaned_data["changes"]
+        try:
+            return changes_in(text) if text else []
+        except ChangesUnreadable as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
     def supposed(self) -> tuple[Change, ...]:
         """What was asked for, as commands. Raises what changes_of raises."""
-        return changes_of([*self._ready(), *self._others()])
+        return changes_of([*self._ready(), *self.cleaned_data["changes"]])
 
     def _ready(self) -> Iterator[Asked]:
         given = self.cleaned_data
@@ -126,15 +132,6 @@ class WhatIfForm(forms.Form):
                 now_due_on=given["starts_on"],
                 reason="What if",
             )
-
-    def _others(self) -> list[Any]:
-        try:
-            others = json.loads(self.cleaned_data["changes"] or "[]")
-        except ValueError as error:
-            raise ChangesUnreadable(why=error) from error
-        if not isinstance(others, list):
-            raise ChangesUnreadable(why="a list is wanted, of objects with command and inputs.")
-        return others
 
 
 def more_journeymen(crew: Crew, journeymen: int, on: Any = None) -> Asked:

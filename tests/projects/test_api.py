@@ -8,7 +8,7 @@ from django.test import Client
 from eventlog.log import tail_position
 from projects import forecasting
 from projects.management.commands.import_schedule import upload_of
-from projects.models import AlertSubscription, Forecast
+from projects.models import AlertSubscription, Contract, Forecast
 from tests.projects.building import REF72
 from tests.projects.test_forecasting import EARLY, FEW, LATE
 
@@ -89,3 +89,39 @@ def test_reference_data_is_edited_by_whoever_may_and_by_nobody_else(client, refe
     assert refused.status_code == 403
     assert refused.json()["code"] == "permission_denied"
     assert AlertSubscription.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("forecasts/?project=NOPE", "unknown_project"),
+        ("forecasts/newest/?project=NOPE", "unknown_project"),
+        ("activities/?project=NOPE&phase=PRECON", "unknown_project"),
+        ("forecast-scores/track-record/?project=NOPE", "unknown_project"),
+        ("tranches/?contract=NOPE", "unknown_contract"),
+        ("portfolio/?project=NOPE", "unknown_project"),
+        ("portfolio/money/?contract=NOPE", "unknown_contract"),
+        ("portfolio/?customer=NOPE", "unknown_customer"),
+        ("tranche-terms/?customer=NOPE", "invalid_choice"),
+    ],
+)
+def test_a_list_of_what_is_not_there_is_refused_and_not_empty(client, build, address, code):
+    answer = client.get(f"/api/v1/{address}")
+
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["code"] == code
+    assert f"{error['pointer'][1:]}=NOPE" in address
+
+
+def test_a_list_of_what_is_there_may_be_empty(client, build):
+    assert got(client, "forecasts/?project=NTX-1")["results"] == []
+    assert got(client, "forecasts/?project=")["results"] == []
+    assert got(client, "portfolio/?project=NTX-1")["tranches"] == 0
+
+
+def test_amendments_are_filtered_by_the_id_of_their_contract(client, build, sign):
+    sign(a=EARLY, c=LATE)
+    contract = Contract.objects.get()
+
+    assert got(client, f"amendments/?contract={contract.pk}")["results"] == []

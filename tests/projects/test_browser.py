@@ -12,7 +12,7 @@ from django.test import Client
 
 from eventlog.log import tail_position
 from projects import forecasting
-from projects.models import Baseline, Project, ScheduleRevision, Tranche
+from projects.models import Baseline, Forecast, Project, ScheduleRevision, Tranche
 from projects.planning.commands import set_baseline
 from tests.projects.building import LNTP, Build, heard
 
@@ -41,7 +41,9 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
     sign(a=date(2026, 9, 1), c=date(2029, 1, 8))
     forecasting.forecast(build.code, as_of=tail_position(), iterations=64)
     project, tranche = Project.objects.get(), Tranche.objects.first()
+    said = Forecast.objects.first()
     assert tranche is not None
+    assert said is not None
     agreed = set_baseline(project_id=project.pk, name="Contract", meta=heard(LNTP))
     baseline = Baseline.objects.get(position=agreed.position)
     revision = ScheduleRevision.objects.get()
@@ -54,6 +56,7 @@ def addresses(build: Build, sign: Callable[..., None]) -> list[str]:
         f"projects/project/{project.pk}/sensitivity/",
         "projects/forecastscore/track-record",
         "projects/forecast/portfolio",
+        f"projects/forecast/{said.pk}/change/",
         f"projects/project/{project.pk}/check-schedule/",
         f"projects/project/{project.pk}/orders/",
         "projects/project/order-lines",
@@ -102,3 +105,16 @@ def test_no_page_is_wider_than_a_phone_or_fails_in_its_scripts(
         assert wide <= PHONE["width"], f"/admin/{address} is {wide} pixels wide"
         assert not failures, f"/admin/{address}"
     assert phone.locator("#content").count() == 1
+
+
+def test_on_a_phone_all_of_a_cell_stands_beside_its_label(
+    addresses: list[str], phone: Any, live_server: Any
+) -> None:
+    """A second note fell below the label, as if it were one."""
+    astray = """Array.from(document.querySelectorAll("td[data-label]")).filter(cell =>
+        new Set(Array.from(cell.children).filter(each => getComputedStyle(each).display != "inline")
+            .map(each => Math.round(each.getBoundingClientRect().left))).size > 1
+    ).map(cell => cell.innerText)"""
+    for address in addresses:
+        phone.goto(f"{live_server.url}/admin/{address}")
+        assert phone.evaluate(astray) == [], f"/admin/{address}"

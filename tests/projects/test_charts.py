@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from eventlog.doors import svg
 from projects import charts
 from projects.charts import HistoryPoint
+from projects.portfolio.charts import share_ticks
 
 JAN_1, MAR_1 = date(2027, 1, 1), date(2027, 3, 1)
 QUANTILES = [JAN_1 + timedelta(days=percent) for percent in range(1, 100)]
@@ -130,3 +131,16 @@ def assert_within(drawn: str, width: float, height: float) -> None:
             assert 0 <= float(element.get(name, 0)) <= limit
         for name, limit in (("y", height), ("y1", height), ("y2", height), ("cy", height)):
             assert 0 <= float(element.get(name, 0)) <= limit
+
+
+@given(st.floats(min_value=1e-4, max_value=1))
+def test_shares_beside_a_histogram_are_round_even_and_up_to_the_largest(most):
+    """15 % had a second line in the middle, called 8 %."""
+    ticks = share_ticks(most)
+    gaps = {round(b - a, 9) for (a, _), (b, _) in pairwise([(0.0, "0%"), *ticks])}
+
+    assert 2 <= len(ticks) <= 5
+    assert len(gaps) == 1
+    assert ticks[-1][0] <= most * (1 + 1e-9)
+    for share, said in ticks:
+        assert float(said.rstrip("%")) / 100 == pytest.approx(share)

@@ -1,4 +1,4 @@
-"""`manage.py portfolio`: every tranche with its risk in one table, worst first."""
+"""`manage.py portfolio`: every tranche with its risk in one table, worst first; or all as one draw."""
 
 import json
 from argparse import ArgumentParser
@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from projects.models import Forecast, Project
-from projects.portfolio.combining import combined
+from projects.portfolio.combining import Combined, combined
+from projects.portfolio.printed import joint_lines
 from projects.portfolio.told import joint_told, money_told
 from projects.queries import newest_forecasts
 from projects.risk.spread import chance_error
@@ -62,12 +63,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--joint",
             action="store_true",
-            help="one JSON object of all sites as one draw: lateness together, power, money",
+            help="all sites as one draw: lateness together, power, money; as JSON one object, its "
+            "amounts in minor units of the currency",
         )
 
     def handle(self, *args: Any, json: bool, joint: bool, **options: Any) -> None:
         if joint:
-            self.stdout.write(joint_json())
+            found = combined()
+            self.stdout.write(joint_json(found) if json else "\n".join(joint_lines(found)))
             return
         lines = list(portfolio())
         if json:
@@ -89,8 +92,7 @@ def portfolio() -> Iterable[Line]:
     return (_line(row, projects[row.project]) for row in newest_forecasts())
 
 
-def joint_json() -> str:
-    found = combined()
+def joint_json(found: Combined) -> str:
     return json.dumps({**joint_told(found), "money": money_told(found)}, default=str)
 
 

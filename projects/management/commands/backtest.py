@@ -12,12 +12,15 @@ from typing import Any
 import msgspec
 from django.core.management.base import BaseCommand
 
+from eventlog.errors import Refusal
+from projects.queries import project_named
 from projects.risk.calibration.backtest import DRAWS, SEED, replay
 from projects.risk.calibration.dslib import read_dslib, tracked
 from projects.risk.calibration.model import fit
 from projects.risk.calibration.remaining import unfit
 from projects.risk.calibration.report import fitted_line, record_lines
 from projects.risk.calibration.tracked import TrackedProject
+from projects.risk.room import MOST_ITERATIONS
 from projects.risk.scoring.compared import record_of
 from projects.risk.simulation import ITERATIONS
 from projects.schedule.errors import BeyondCalendar, FileMissing, ScheduleError
@@ -30,6 +33,12 @@ _UNFINISHED = "not tracked to the end"
 def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def _iterations(text: str) -> int:
+    if _count(text) > MOST_ITERATIONS:
+        raise ArgumentTypeError(f"{int(text):,} is more than {MOST_ITERATIONS:,} iterations")
     return int(text)
 
 
@@ -62,7 +71,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--folds", type=_folds, help="leave out so many parts by turns, not each project"
         )
-        parser.add_argument("--iterations", type=_count, help="of each forecast")
+        parser.add_argument("--iterations", type=_iterations, help="of each forecast")
         parser.add_argument("--seed", type=int, default=SEED, help="of --dslib")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
@@ -72,16 +81,21 @@ class Command(BaseCommand):
                 self._log(projects, options)
             else:
                 self._dslib(dslib, options)
-        except (ScheduleError, OSError) as refusal:
+        except (Refusal, ScheduleError, OSError) as refusal:
             self.stderr.write(" ".join(str(refusal).split()))
             sys.exit(1)
 
     def _log(self, projects: Sequence[str], options: dict[str, Any]) -> None:
+        for code in projects:
+            project_named(code)
         reached = reached_milestones(projects)
         iterations = options["iterations"] or ITERATIONS
         record = record_of(list(replay_log(reached, iterations=iterations)))
         if record is None:
-            self.stderr.write("no milestone of a tranche is reached, so nothing can be scored yet")
+            of = f" of {', '.join(projects)}" if projects else ""
+            self.stderr.write(
+                f"no milestone of a tranche{of} is reached, so nothing can be scored yet"
+            )
             sys.exit(1)
         if options["json"]:
             self.stdout.write(json.dumps(msgspec.to_builtins(record)))

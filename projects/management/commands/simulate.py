@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,15 @@ from labor.productivity import BOOM_YEARS, EQUAL_YEARS, CrewMix, heads_by_year, 
 from projects.risk.cases.errors import CaseRefused, CaseUnknown
 from projects.risk.cases.reading import looks_like_cases, named, read_case, records_of
 from projects.risk.cases.report import case_report, case_table
-from projects.risk.cases.sampling import Sample
+from projects.risk.cases.sampling import ROWS, Sample
 from projects.risk.engine import Engine, World
 from projects.risk.report import Report, sensitivity_report, simulation_report
+from projects.risk.room import MOST_ITERATIONS, TooManyIterations, refuse_if_too_many
 from projects.risk.simulation import ITERATIONS, simulate
-from projects.risk.soundness import NoPathToTranche, capped, unreached
+from projects.risk.soundness import NoPathToTranche, TrancheUnknown, capped, unreached
 from projects.schedule.archives import MOST_BYTES
 from projects.schedule.errors import FileTooLarge, ScheduleError, XerHasSeveralProjects
-from projects.schedule.model import Schedule, SourceFormat
+from projects.schedule.model import MILESTONES, Schedule, SourceFormat
 from projects.schedule.reading import read_schedule
 from sites.uncertainty import Cause, Productivity, Scope
 
@@ -58,13 +60,18 @@ def crew(text: str) -> CrewMix:
 def iterations(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise ArgumentTypeError(f"{text!r} is not a number of iterations")
+    if int(text) > MOST_ITERATIONS:
+        raise ArgumentTypeError(f"{int(text):,} is more than {MOST_ITERATIONS:,} iterations")
     return int(text)
 
 
 def correlation(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = nan
     if not 0 <= value <= 1:
-        raise ArgumentTypeError(f"{text} is not between 0 and 1")
+        raise ArgumentTypeError(f"{text!r} is no number between 0 and 1")
     return value
 
 
@@ -76,7 +83,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH")
-        parser.add_argument("--iterations", type=iterations, default=ITERATIONS)
+        parser.add_argument(
+            "--iterations", type=iterations, default=ITERATIONS, help=f"at most {MOST_ITERATIONS:,}"
+        )
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--json", action="store_true", help="one JSON object a line per path")
         parser.add_argument(
@@ -124,6 +133,8 @@ class Command(BaseCommand):
             raise CaseUnknown("a schedule holds no cases")
         schedule = self._schedule(path, options["project"])
         self._refuse_unreached(path, schedule, options["tranche"])
+        milestones = sum(each.kind in MILESTONES for each in schedule.activities)
+        refuse_if_too_many(options["iterations"], dates=milestones + 1)
         report = _report(schedule, options)
         if options["json"]:
             self.stdout.write(json.dumps({"path": path, **report}))
@@ -132,6 +143,9 @@ class Command(BaseCommand):
 
     def _refuse_unreached(self, path: str, schedule: Schedule, tranches: list[str]) -> None:
         """A schedule of our own form is refused, and one that a tool keeps is told about."""
+        known = {activity.code for activity in schedule.activities}
+        if unknown := [code for code in tranches if code not in known]:
+            raise TrancheUnknown(f"there is no activity {', '.join(unknown)}", field="tranche")
         codes = unreached(schedule, tranches)
         if not codes:
             return
@@ -147,10 +161,16 @@ class Command(BaseCommand):
         for name, record in records.items():
             try:
                 case = read_case(name, record)
+                refuse_if_too_many(options["iterations"], dates=len(case.activities) * ROWS)
             except CaseRefused as refusal:
                 for problem in refusal.problems:
                     self._refuse(path, problem)
                 continue
+            except TooManyIterations as refusal:
+                self._refuse(path, f"{name}: {refusal}")
+                continue
+            for unread in case.passed_over:
+                self.stderr.write(f"{path}: {unread}")
             sample = Sample(case, iterations=options["iterations"], seed=options["seed"])
             report = case_report(sample)
             if options["json"]:
@@ -166,11 +186,14 @@ class Command(BaseCommand):
     def _schedule(self, path: str, project: str | None) -> Schedule:
         """Nothing is recorded here, so of several projects the largest may be shown, if we say so."""
         try:
-            return read_schedule(path, project=project)
+            schedule = read_schedule(path, project=project)
         except XerHasSeveralProjects as refusal:
             largest = max(refusal.choices, key=refusal.choices.__getitem__)
             self.stderr.write(f"{path}: {' '.join(str(refusal).split())}; showing {largest}")
             return read_schedule(path, project=largest)
+        if project and schedule.source in (SourceFormat.CSV, SourceFormat.MSPDI):
+            self.stderr.write(f"{path}: holds one project, so --project {project} was passed over")
+        return schedule
 
 
 def _report(schedule: Schedule, options: dict[str, Any]) -> Report:

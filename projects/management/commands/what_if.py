@@ -13,7 +13,7 @@ from eventlog.doors.svg import day_text
 from eventlog.errors import Refusal
 from projects.risk.simulation import ITERATIONS
 from projects.whatif.answering import what_if
-from projects.whatif.changes import Change, changes_of
+from projects.whatif.changes import Change, changes_in, changes_of
 from projects.whatif.comparing import Difference, Percentile
 from projects.whatif.errors import ChangesUnreadable
 from projects.whatif.serializers import AnswerSerializer
@@ -56,9 +56,12 @@ def _changes(file: Path | None) -> tuple[Change, ...]:
     if file is None:
         return ()
     try:
-        return changes_of(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise ChangesUnreadable(why=error) from error
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ChangesUnreadable(why=f"{file} is no text in UTF-8.") from error
+    except OSError as error:
+        raise ChangesUnreadable(why=f"{file} cannot be read ({error.strerror}).") from error
+    return changes_of(changes_in(text))
 
 
 def _lines(answer: Answer) -> Iterator[str]:

@@ -38,6 +38,17 @@ class Fields:
     def __init__(self, case: str) -> None:
         self.case = case
         self.problems: list[Problem] = []
+        self.passed_over: list[Problem] = []
+
+    def pass_over(self, field: str) -> None:
+        """Tell of what is not read, and is no reason to refuse the case."""
+        problem = Problem(
+            code="field_passed_over",
+            message="is not known, and was passed over",
+            table=self.case,
+            field=field,
+        )
+        self.passed_over.append(problem)
 
     def note(self, field: str, message: str, code: str = "case_refused") -> None:
         self.problems.append(Problem(code=code, message=message, table=self.case, field=field))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from projects.schedule.errors import Problem
 from projects.schedule.model import LinkType
 from sites.laws import Law
 from sites.uncertainty import Joined
@@ -49,6 +50,7 @@ class Case:
     """risks: drivers and incidents. mix: share of the crew and its output against the standard.
 
     oracle: what the file says that the answers are, by name; never read in computing any.
+    passed_over: fields that say nothing here, and may be there by mistake.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Case:
     mix: tuple[tuple[float, float], ...] = ()
     oracle: Mapping[str, Any]
     note: str = ""
+    passed_over: tuple[Problem, ...] = ()
 
     @property
     def has_stops(self) -> bool:

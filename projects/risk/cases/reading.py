@@ -6,11 +6,13 @@ See docs/risk-cases.md for the form. What is wrong with a case is told all at on
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from projects.risk.cases.errors import CaseRefused, CasesUnreadable, CaseUnknown
 from projects.risk.cases.fields import Fields
 from projects.risk.cases.model import Case, CaseLink, CaseRetest, Risk
+from projects.risk.cases.unknown import RETEST, RISK, look_over_case, look_over_part
 from projects.risk.laws import likely
 from projects.schedule.errors import ScheduleHasCycle
 from projects.schedule.model import LinkType
@@ -54,6 +56,7 @@ def named(records: Mapping[str, Record], name: str) -> Record:
 def read_case(name: str, record: Record) -> Case:
     """Raises CaseRefused with all that is wrong with it."""
     fields = Fields(name)
+    look_over_case(fields, record)
     activities = _activities(fields, record.get("activities"))
     # A law that is refused leaves its activity known, or every link to it were a further problem.
     known = record["activities"] if isinstance(record.get("activities"), Mapping) else {}
@@ -65,8 +68,8 @@ def read_case(name: str, record: Record) -> Case:
         name=name,
         activities=activities,
         links=links,
-        drivers=_risks(fields, "drivers", record.get("drivers", []), known),
-        incidents=_risks(fields, "incidents", record.get("incidents", []), known),
+        drivers=_risks(fields, "driver", record, known),
+        incidents=_risks(fields, "incident", record, known),
         retests=retests,
         contract_days=contract_days,
         mix=_mix(fields, record.get("mix"), note),
@@ -77,7 +80,7 @@ def read_case(name: str, record: Record) -> Case:
     _refuse_unreached(fields, record.get("tranches", []), case, known)
     if fields.problems:
         raise CaseRefused(fields.problems)
-    return case
+    return replace(case, passed_over=tuple(fields.passed_over))
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -126,12 +129,22 @@ def _link(fields: Fields, here: str, item: Any, known: Record) -> CaseLink | Non
     return CaseLink(before=before, after=after, type=LinkType(kind), lag=days)
 
 
-def _risks(fields: Fields, field: str, value: Any, known: Record) -> tuple[Risk, ...]:
-    read = [_risk(fields, here, item, known) for here, item in fields.records(field, value)]
+def _listed(fields: Fields, one: str, record: Record) -> list[tuple[str, Record]]:
+    """The objects of a list, and the one of them that may stand by itself: of retests and of retest."""
+    single = [record[one]] if one in record else []
+    if single and isinstance(single[0], str):
+        fields.pass_over(one)
+        single = []
+    return [*fields.records(one, single), *fields.records(f"{one}s", record.get(f"{one}s", []))]
+
+
+def _risks(fields: Fields, one: str, record: Record, known: Record) -> tuple[Risk, ...]:
+    read = [_risk(fields, here, item, known) for here, item in _listed(fields, one, record)]
     return tuple(risk for risk in read if risk is not None)
 
 
 def _risk(fields: Fields, here: str, item: Record, known: Record) -> Risk | None:
+    look_over_part(fields, here, item, RISK)
     probability = fields.probability(f"{here}.p", item.get("p"))
     on = fields.names(f"{here}.on", item.get("on"), known)
     joined = item.get("joined", Joined.SERIES)
@@ -152,17 +165,13 @@ def _risk(fields: Fields, here: str, item: Record, known: Record) -> Risk | None
 
 
 def _retests(fields: Fields, record: Record, known: Record) -> tuple[CaseRetest, ...]:
-    single = [record["retest"]] if "retest" in record else []
-    listed = [
-        *fields.records("retest", single),
-        *fields.records("retests", record.get("retests", [])),
-    ]
-    read = [_retest(fields, here, item, known) for here, item in listed]
+    read = [_retest(fields, here, item, known) for here, item in _listed(fields, "retest", record)]
     return tuple(retest for retest in read if retest is not None)
 
 
 def _retest(fields: Fields, here: str, item: Record, known: Record) -> CaseRetest | None:
     """Of a network of one activity it is that which is tested."""
+    look_over_part(fields, here, item, RETEST)
     probability = fields.probability(f"{here}.p", item.get("p"))
     law = fields.law(f"{here}.dur", item.get("dur"))
     most = fields.count(f"{here}.max", item.get("max"))

@@ -23,6 +23,9 @@ from projects.schedule.calendars import DAY, Minutes, to_clock
 from projects.schedule.model import LinkType
 from projects.schedule.network import Network
 
+ROWS = 4
+"""Kept of each activity in every iteration: its finish, its duration, its late finish, and one in passing."""
+
 
 class Sample:
     """Every row is (iterations,), in days of the case unless said, iterations in one order."""

@@ -102,3 +102,4 @@ def test_the_project_page_says_it_and_leads_to_more(client: Client, signed: Proj
 
     assert reverse("admin:projects_project_binding", args=[signed.pk]) in page
     assert "Supply binds since 7 Jan 2025" in page
+    assert "What the colors of the bar stand for" in page

@@ -78,3 +78,15 @@ def test_a_forecast_that_recorded_nothing_has_no_line() -> None:
 def test_the_portfolio_says_it_in_a_few_words_or_not_at_all() -> None:
     assert binds_words(TODAY.kinds or ()) == "Supply binds, 61 %"
     assert binds_words(()) == ""
+
+
+def test_the_key_of_the_bar_names_every_kind_by_the_color_it_has_there() -> None:
+    line = line_of([EARLIER, TODAY])
+
+    assert line
+    assert [(kind.word, kind.share) for kind in line.kinds] == [
+        ("Supply", "61 %"),
+        ("Commissioning", "22 %"),
+        ("A third party", "17 %"),
+    ]
+    assert all(f'class="{kind.mark}"' in line.bar for kind in line.kinds)

@@ -177,7 +177,9 @@ def test_a_program_signs_amends_and_reads_what_slips_cost(api, build):
 
     assert slip["p80"]["remedy_minor"] == 2_544_000_00
     assert slip["p80"]["dscr"] is None
-    assert api.get("/api/v1/tranche-terms/slips/?project=NONE").json()["results"] == []
+    assert api.get("/api/v1/tranche-terms/slips/?tranche=C").json()["results"] == []
+    (error,) = api.get("/api/v1/tranche-terms/slips/?project=NONE").json()["errors"]
+    assert error["code"] == "unknown_project"
 
 
 def test_a_refusal_has_a_code_and_names_the_field(api, signed):

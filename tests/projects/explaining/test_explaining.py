@@ -163,6 +163,8 @@ def test_positions_that_hold_no_date_are_refused_with_a_reason(moved):
     build, since = moved
     for given, refusal in (
         ({"since": since, "until": 10_000}, errors.NotInTheLog),
+        ({"since": 10_000}, errors.NotInTheLog),
+        ({"until": 0}, errors.NotInTheLog),
         ({"since": since, "until": since}, errors.NotAfter),
         ({"since": 1, "until": since}, errors.NoDateThen),
         ({"since": since, "until": since + 1, "tranche": "Z"}, errors.NoSuchTranche),

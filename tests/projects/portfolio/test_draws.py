@@ -154,3 +154,13 @@ def test_a_project_without_a_forecast_has_nothing_to_rebuild(build):
     call_command("rebuild_draws", stdout=out)
 
     assert "no forecast" in out.getvalue()
+
+
+def test_the_draws_of_a_project_that_is_not_there_are_refused():
+    out, err = io.StringIO(), io.StringIO()
+
+    with pytest.raises(SystemExit):
+        call_command("rebuild_draws", "NOPE", stdout=out, stderr=err)
+
+    assert err.getvalue() == "NOPE: There is no project NOPE.\n"
+    assert not out.getvalue()

@@ -133,16 +133,33 @@ def test_the_api_tells_one_forecast_in_full(api, both, forecast):
 def test_the_command_tells_both(both, forecast):
     forecast(*both)
     out = io.StringIO()
-    call_command("portfolio", "--joint", stdout=out)
+    call_command("portfolio", "--joint", "--json", stdout=out)
     joint = json.loads(out.getvalue())
     lines = io.StringIO()
     call_command("portfolio", "--json", stdout=lines)
 
     assert len(joint["at_least"]) == 2
     assert joint["money"]["in_all"][0]["currency"] == "USD"
+    assert joint["money"]["amounts_in"] == "minor units"
     for line in map(json.loads, lines.getvalue().splitlines()):
         assert line["chance_error"] < 0.03
         assert line["expected_days_late_error"] is not None
+
+
+def test_people_are_told_of_all_sites_as_one_draw_in_a_table(both, forecast):
+    forecast(*both)
+    out = io.StringIO()
+    call_command("portfolio", "--joint", stdout=out)
+    told = [line.split() for line in out.getvalue().splitlines()]
+    page = joint_page()
+
+    assert " ".join(told[0]).startswith("2 tranches as one draw, ")
+    chances = [line for line in told if line[:2] == ["at", "least"]]
+    assert [line[2] for line in chances] == ["1", "2"]
+    assert chances[1][3] == f"{page.chances[1].chance.value:.1%}"
+    (whole,) = (line for line in told if line[:3] == ["All", "in", "USD"])
+    assert " ".join(whole[3:]).startswith(page.lines_in_all[0].total.expected)
+    assert "USD" in whole[3]
 
 
 def test_amounts_of_different_currencies_are_never_added(build, second, forecast):
@@ -168,9 +185,11 @@ def test_the_project_page_says_what_each_tranche_costs_and_how_sure_that_is(
 
 
 def test_without_anything_to_combine_every_door_answers_with_nothing(api, build):
-    out = io.StringIO()
-    call_command("portfolio", "--joint", stdout=out)
+    out, told = io.StringIO(), io.StringIO()
+    call_command("portfolio", "--joint", stdout=told)
+    call_command("portfolio", "--joint", "--json", stdout=out)
 
+    assert told.getvalue().startswith("Nothing can be combined yet")
     assert json.loads(out.getvalue())["at_least"] == []
     assert api.get("/api/v1/portfolio/").json()["tranches"] == 0
     assert api.get("/api/v1/portfolio/money/").json()["in_all"] == []

@@ -50,10 +50,37 @@ def test_a_crew_that_cannot_be_is_refused(crew):
         simulate(REF72, f"--crew={crew}")
 
 
-@pytest.mark.parametrize("option", ["--iterations=0", "--phase-correlation=2"])
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--iterations=0",
+        "--iterations=4194305",
+        "--iterations=99999999999",
+        "--phase-correlation=2",
+        "--phase-correlation=high",
+    ],
+)
 def test_numbers_out_of_range_are_refused(option):
     with pytest.raises(CommandError, match="argument"):
         simulate(REF72, option)
+
+
+def test_more_dates_than_fit_into_memory_are_refused(tmp_path):
+    """Four million iterations are fine for a small case, and would take 134 GB for this one."""
+    file = tmp_path / "large.json"
+    file.write_text(json.dumps({"activities": {f"A{n}": 1 for n in range(1000)}}))
+
+    said = refused(str(file), "--iterations=4194304")[1]
+
+    assert "4,194,304 iterations would keep 4,000 dates each" in said
+    assert "at most 268,435 iterations do" in said
+
+
+def test_a_project_named_for_a_file_that_holds_one_is_told():
+    err = StringIO()
+    call_command("simulate", REF72, "--project=B", "--iterations=8", stdout=StringIO(), stderr=err)
+
+    assert "holds one project, so --project B was passed over" in err.getvalue()
 
 
 def test_an_xer_is_told_in_dates(outside_data: Path):
@@ -148,6 +175,17 @@ def test_every_problem_of_a_case_is_a_line_and_the_others_are_printed(tmp_path):
     assert "good" in out
 
 
+def test_a_field_that_is_passed_over_is_told_and_the_case_is_printed(tmp_path):
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps({"name": "good", "activities": {"A": 2}, "seed": 7}))
+    out, err = StringIO(), StringIO()
+
+    call_command("simulate", str(file), "--iterations=8", "--json", stdout=out, stderr=err)
+
+    assert "good, field seed: is not known, and was passed over" in err.getvalue()
+    assert json.loads(out.getvalue())["finish"]["mean"] == 2
+
+
 def test_a_case_that_is_not_there_is_refused():
     assert "there is no case x" in refused(CASES, "--case", "x")[1]
     assert "no cases" in refused(REF72, "--case", "x")[1]
@@ -170,7 +208,7 @@ def test_a_tranche_that_no_work_leads_to_is_refused(tmp_path):
     folder = written(tmp_path, activities, "\n".join(cut))
 
     assert "no path of work leads to HA-320" in refused(folder)[1]
-    assert "HA-999" in refused(REF72, "--tranche", "HA-999")[1]
+    assert "there is no activity HA-999" in refused(REF72, "--tranche", "HA-999")[1]
     simulate(REF72, "--tranche", "HA-320", "--iterations=1")
 
 

@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from eventlog.log import tail_position
 from projects import commands
@@ -84,6 +84,16 @@ def test_it_says_so_when_nothing_is_reached(build):
     code, said = say()
     assert code == 1
     assert "no milestone of a tranche is reached" in said
+
+
+def test_it_says_which_project_has_reached_nothing_and_which_is_none(build):
+    assert "no milestone of a tranche of NTX-1 is reached" in say("NTX-1")[1]
+    assert say("NTX-1", "NOPE") == (1, "There is no project NOPE.\n")
+
+
+def test_more_iterations_than_fit_into_memory_are_refused(build):
+    with pytest.raises(CommandError, match="more than 4,194,304"):
+        say("--iterations=99999999999")
 
 
 def test_the_log_as_json(reached):

@@ -136,8 +136,13 @@ def test_the_record_is_told_over_the_api(api, known):
     told = api.get("/api/v1/forecast-scores/track-record/").json()
     assert (told["milestones"], told["too_few_below"]) == (1, TOO_FEW)
     assert told["record"]["each_milestone"]["cpm"]["n"] == 1
-    nothing = api.get("/api/v1/forecast-scores/track-record/", {"project": "NONE"}).json()
-    assert (nothing["milestones"], nothing["record"]) == (0, None)
+    none = api.get("/api/v1/forecast-scores/track-record/", {"project": "NONE"})
+    assert (none.status_code, none.json()["errors"][0]["code"]) == (400, "unknown_project")
+
+
+def test_the_record_of_a_project_that_has_reached_nothing_is_empty(api, build):
+    told = api.get("/api/v1/forecast-scores/track-record/", {"project": build.code}).json()
+    assert (told["milestones"], told["record"]) == (0, None)
 
 
 def test_the_histogram_says_in_words_what_it_shows():

@@ -1,6 +1,7 @@
 """What if: the very commands on a branch that nobody ever hears of."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
@@ -254,9 +255,52 @@ def test_the_command_prints_the_same_bytes_twice(late, tmp_path):
     assert runs[0] == runs[1]
     assert "days_saved" in runs[0]
 
-    file.write_text("{")
-    with pytest.raises(CommandError, match="These are no changes"):
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('[\n{"command": ]', "the text is no JSON from line 2, column 13 on"),
+        (" ", "the text is empty"),
+        ("[" * 100_000, "too deeply nested"),
+        (f"[{'9' * 5000}]", "a number in it is too long"),
+        ('{"command": "move_promise"}', "a list is wanted"),
+        ("[7]", "number 1 is no object with command and inputs"),
+        (
+            '[{"command": "move_promis"}]',
+            "no command move_promis that can be supposed. There are: mov",
+        ),
+        (
+            '[{"command": "move_promise", "inputs": [7]}]',
+            "Change 1, move_promise: inputs: No object",
+        ),
+    ],
+)
+def test_a_file_that_holds_no_changes_is_refused_in_plain_words(late, tmp_path, text, reason):
+    file = tmp_path / "changes.json"
+    file.write_text(text)
+
+    with pytest.raises(CommandError, match=re.escape(reason)):
         call_command("what_if", late.code, file=file)
+
+
+def test_a_file_that_cannot_be_read_is_named(late, tmp_path):
+    (tmp_path / "binary").write_bytes(b"\xff\xfe[")
+    for name, reason in (("none", "No such file"), ("binary", "is no text in UTF-8")):
+        with pytest.raises(CommandError, match=f"{name}.*{reason}"):
+            call_command("what_if", late.code, file=tmp_path / name)
+
+
+def test_all_that_is_wrong_with_a_change_is_said_field_by_field(late):
+    part = {"code": "A", "milestone": "HA-320", "starts_on": "2027-03-01"}
+    contract = {"command": "sign_contract", "inputs": {"tranches": [{**part, "power_mw": 1}, part]}}
+
+    with pytest.raises(ChangeInvalid) as promise:
+        changes_of([{"command": "move_promise", "inputs": {"promised_on": "soon", "frm": 1}}])
+    with pytest.raises(ChangeInvalid, match="tranches 2 power_mw: This field is required"):
+        changes_of([contract])
+
+    for field in ("order_id: This field is required", "promised_on: Date", "frm: There is no such"):
+        assert field in str(promise.value)
 
 
 def test_the_page_has_ready_forms_and_shows_what_they_save(late, browser):
@@ -276,4 +320,4 @@ def test_the_page_has_ready_forms_and_shows_what_they_save(late, browser):
     page = browser.post(address, {"teams": "1"}).content.decode()
     assert "Suppose something" in page
     page = browser.post(address, {"teams": "1", "changes": "[{"}).content.decode()
-    assert "These are no changes" in page
+    assert "These are no changes: the text is no JSON from line 1, column 3 on." in page

@@ -108,6 +108,75 @@ def test_what_cannot_be_is_refused_with_field_and_reason(changed, field, reason)
     assert any(at == field and reason in message for at, message in found), found
 
 
+@pytest.mark.parametrize(
+    ("changed", "field", "reason"),
+    [
+        (driver(joind="parallel"), "drivers.R1.joind", "no such field: joined is one"),
+        (driver(delya=["fixed", 3]), "drivers.R1.delya", "no such field: delay is one"),
+        (driver(correlation=0.5), "drivers.R1.correlation", "there are id, p, on, mult"),
+        ({"incidents": [{**GOOD["incidents"][0], "On": ["B"]}]}, "incidents.I1.On", "on is one"),
+        (
+            {"retests": [{**GOOD["retests"][0], "most": 2}]},
+            "retests.T1.most",
+            "there are id, p, dur",
+        ),
+        ({"retest": {**GOOD["retests"][0], "id": "T2", "cap": 2}}, "retest.T2.cap", "dur, max, on"),
+        ({"divers": GOOD["drivers"]}, "divers", "no such field: drivers is one"),
+        ({"Incidents": GOOD["incidents"]}, "Incidents", "incidents is one"),
+        ({"link": [["A", "B"]]}, "link", "links is one"),
+        ({"contract_date": {"A": 7}}, "contract_date", "contract_dates is one"),
+    ],
+)
+def test_a_field_that_would_be_part_of_the_model_but_is_not_read_is_refused(changed, field, reason):
+    found = problems(**changed)
+
+    assert any(at == field and reason in message for at, message in found), found
+
+
+def test_what_describes_a_case_or_its_answers_is_no_part_of_the_model():
+    """As exact_cases.json and published.json have it, and what such files may say besides."""
+    told = {
+        "note": "Why",
+        "kind": "three-point",
+        "source": "GAO",
+        "rows": [[1]],
+        "formulas": {"CI": "p"},
+    }
+    answers = {"oracle": {"mean": 3}, "expected": {"p80": 4}, "p50": 2, "_made": [1]}
+    within = {"name": "Storm", "note": "Rare", "source": "NOAA", "mean": 3}
+    drivers = [{**GOOD["drivers"][0], **within}]
+
+    case = read_case("told", {**GOOD, **told, **answers, "drivers": drivers})
+
+    assert case.passed_over == ()
+    assert case.drivers == read_case("good", GOOD).drivers
+
+
+def test_what_may_be_there_by_mistake_is_passed_over_and_told():
+    drivers = [{**GOOD["drivers"][0], "supplier": "Acme", "shared": True}]
+
+    case = read_case("more", {**GOOD, "drivers": drivers, "seed": 7, "weather": {"rain": 3}})
+
+    assert [problem.field for problem in case.passed_over] == [
+        "seed",
+        "weather",
+        "drivers.R1.supplier",
+        "drivers.R1.shared",
+    ]
+
+
+def test_one_driver_incident_or_retest_may_stand_by_itself():
+    listed = {"drivers": GOOD["drivers"], "incidents": GOOD["incidents"]}
+    single = {"driver": GOOD["drivers"][0], "incident": GOOD["incidents"][0]}
+    bare = {"activities": GOOD["activities"]}
+
+    one, many = read_case("one", {**bare, **single}), read_case("many", {**bare, **listed})
+
+    assert (one.drivers, one.incidents) == (many.drivers, many.incidents)
+    assert len(one.drivers) == len(one.incidents) == 1
+    assert read_case("said", {**bare, "driver": "only the crane"}).drivers == ()
+
+
 def test_all_that_is_wrong_is_told_at_once():
     found = problems(
         activities={"A": ["tri", 9, 2, 3], "B": 1},
