@@ -56,7 +56,7 @@ class Effects(NamedTuple):
     given: estimates drawn elsewhere, 1/256 minutes. slow: factors, 1/65,536. superseded: estimates
     that do not count. added, start_floor, finish_floor: as composition.Inputs. extend_first: of row i
     the extensions extend_first[i] to extend_first[i + 1], each with its kind, its row of figures (of a
-    climb: its number), and from when a stop counts. Of climb c, climb_first[c] to climb_first[c + 1]
+    climb: its number), from when a stop counts, and the row of what it is behind, or -1. Of climb c, climb_first[c] to climb_first[c + 1]
     are where each stretch begins, how long it is, what part of it a minute is, and what was lost before
     it, (stretches, n_draws); the last of them never begins.
     climb_table[climb_table_first[c] + p]: the last stretch that has begun by CLIMB_PART * p after the first.
@@ -77,6 +77,7 @@ class Effects(NamedTuple):
     extend_kind: Minutes
     extend_row: Minutes
     extend_from: Minutes
+    extend_behind: Minutes
     extend_rows: Minutes
     climb_first: Minutes
     climb_begins: Minutes

@@ -9,7 +9,7 @@ from projects.risk.effects import Effect, Floats, Influence
 from projects.risk.extensions import Extension
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import PARTS, SLOWEST
-from projects.risk.turns import in_turn
+from projects.risk.turns import apart, changed, in_turn
 from projects.schedule.calendars import Minutes
 
 Without = frozenset[str]
@@ -75,7 +75,7 @@ class Draws:
             added=_summed([effect.added_work for effect in effects]),
             start_floor=_latest([effect.start_floors for effect in effects]),
             finish_floor=_latest([effect.finish_floors for effect in effects]),
-            extend=in_turn([effect.extensions for effect in effects]),
+            extend=changed(in_turn(effect.extensions for effect in effects), apart),
         )
 
     def _slowing(self, kept: Sequence[int]) -> dict[int, tuple[int, ...]]:

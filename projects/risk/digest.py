@@ -11,7 +11,7 @@ from math import isfinite
 from types import NoneType
 from typing import Any
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Raised by one with every change that can move a draw, so that no two runs are compared in error."""
 
 

@@ -45,6 +45,15 @@ def lose_in_stop(begins: int, ends: Minutes, begin: Whole, finish: Whole) -> Non
 
 
 @compiled
+def lose_behind(begins: int, before: Minutes, ends: Minutes, begin: Whole, finish: Whole) -> None:
+    """The same where other stops come before it. before: until when they last."""
+    for k in range(len(ends)):
+        since = max(begins, before[k])
+        lost = max(ends[k] - max(begin[k], since), 0)
+        finish[k] += lost if finish[k] > since else 0
+
+
+@compiled
 def at_pace(begins: Minutes, rate: Minutes, done: Minutes, begin: Whole, finish: Whole) -> None:
     """extensions.AtPace for a block: there are a handful of stretches, so they are gone through."""
     for k in range(len(begin)):

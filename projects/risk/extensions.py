@@ -42,16 +42,28 @@ class LaterFinish:
 
 @dataclass(frozen=True, kw_only=True)
 class LostInStop:
-    """No work is done between two moments, in own work minutes; ends: of each draw."""
+    """No work is done between two moments, in own work minutes; ends: of each draw.
+
+    behind: until when stops last that begin before it, of each draw, in which nothing is lost twice.
+    """
 
     begins: int
     ends: Minutes
+    behind: Minutes | None = None
+
+    @property
+    def since(self) -> int | Minutes:
+        """From when on what is lost is lost to it."""
+        return self.begins if self.behind is None else np.maximum(self.begins, self.behind)
 
     def scaled(self, t: Floats) -> "LostInStop":
+        """For one that has no other before it."""
+        assert self.behind is None
         return replace(self, ends=self.begins + whole_minutes(t * (self.ends - self.begins)))
 
     def of(self, draws: Minutes) -> "LostInStop":
-        return replace(self, ends=self.ends[draws])
+        behind = None if self.behind is None else self.behind[draws]
+        return replace(self, ends=self.ends[draws], behind=behind)
 
     def may_hold_up(self, start: Minutes, finish: Minutes) -> Bools:
         """False for what is over before it, and what begins after it in any draw."""
@@ -59,8 +71,8 @@ class LostInStop:
         return held
 
     def __call__(self, start: Minutes, finish: Minutes) -> Minutes:
-        lost = np.maximum(self.ends - np.maximum(start, self.begins), 0)
-        return np.where(finish > self.begins, lost, 0)
+        lost = np.maximum(self.ends - np.maximum(start, self.since), 0)
+        return np.where(finish > self.since, lost, 0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -169,12 +181,13 @@ class AtPace:
 Extension = LaterFinish | LostInStop | Climb | AtPace
 
 
-def turn_of(extension: Extension) -> int:
-    """Which comes first where several bear on one activity: the pace, which says how long the work takes; a
-    stop; weather, which finds the work where the stop has left it; then days on the finish, in which no
-    work is done that could be stopped.
+def turn_of(extension: Extension) -> tuple[int, int]:
+    """Which comes first where several bear on one activity: the pace, which says how long the work takes;
+    stops, the first to begin first; weather, which finds the work where they have left it; then days on the
+    finish, in which no work is done that could be stopped.
     """
-    return (AtPace, LostInStop, Climb, LaterFinish).index(type(extension))
+    begins = extension.begins if isinstance(extension, LostInStop) else 0
+    return (AtPace, LostInStop, Climb, LaterFinish).index(type(extension)), begins
 
 
 def whole_minutes(minutes: Floats) -> Minutes:

@@ -8,7 +8,7 @@ whole numbers but for the weather, whose few float operations stand in one order
 import numpy as np
 
 from projects.risk.block import Effects, Kind, Laws, Room
-from projects.risk.extending import at_pace, climb, finish_later, lose_in_stop
+from projects.risk.extending import at_pace, climb, finish_later, lose_behind, lose_in_stop
 from projects.risk.leading import lead
 from projects.risk.philox import fill
 from projects.risk.program import NONE, Point, Program, State, Way, Whole
@@ -51,6 +51,7 @@ def date_block(
     )
     extend_kind, extend_row = effects.extend_kind, effects.extend_row
     extend_from, extend_rows = effects.extend_from, effects.extend_rows
+    extend_behind = effects.extend_behind
     climb_first, climb_table_first = effects.climb_first, effects.climb_table_first
     climb_begins, climb_length = effects.climb_begins, effects.climb_length
     climb_inverse, climb_lost = effects.climb_inverse, effects.climb_lost
@@ -136,7 +137,11 @@ def date_block(
             row = extend_row[e]
             if extend_kind[e] == _STOP:
                 ends = extend_rows[row, column : column + count]
-                lose_in_stop(extend_from[e], ends, begin, finish)
+                if extend_behind[e] < 0:
+                    lose_in_stop(extend_from[e], ends, begin, finish)
+                else:
+                    before = extend_rows[extend_behind[e], column : column + count]
+                    lose_behind(extend_from[e], before, ends, begin, finish)
             elif extend_kind[e] == _CLIMB:
                 this, that = climb_first[row], climb_first[row + 1]
                 climb(

@@ -12,6 +12,8 @@ from projects.risk.extensions import AtPace, Climb, Extension, LaterFinish, Lost
 from projects.risk.rows import Floats
 from projects.schedule.calendars import Minutes
 
+Note = tuple[int, int, int, int]
+
 NEVER = 1 << 62
 """When the stretch after the last one begins."""
 
@@ -76,13 +78,14 @@ class Rows:
 class Extensions:
     """Extensions in the order of rows, and the climbs among them, each once.
 
-    noted: of each extension, of which a hundred rows may share one, its kind, number and beginning.
+    noted: of each extension, of which a hundred rows may share one, its kind, its number, when it begins and
+    which row of figures says what it is behind.
     """
 
     iterations: int
     climbs: list[Climb] = field(default_factory=list)
     paces: list[AtPace] = field(default_factory=list)
-    noted: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    noted: dict[int, Note] = field(default_factory=dict)
 
     def packed(self, turns: Sequence[tuple[Extension, ...]]) -> dict[str, Any]:
         """The fields of Effects that are about extensions."""
@@ -90,34 +93,36 @@ class Extensions:
         each_once = {id(turn): turn for turn in turns}
         of_turn = {key: [self._note(e, rows) for e in turn] for key, turn in each_once.items()}
         notes = [note for turn in turns for note in of_turn[id(turn)]]
-        kinds, numbers, begins = np.array(notes, np.int64).reshape(-1, 3).T.copy()
+        kinds, numbers, begins, behind = np.array(notes, np.int64).reshape(-1, 4).T.copy()
         return {
             "extend_first": np.cumsum([0, *map(len, turns)]).astype(np.int64),
             "extend_kind": kinds,
             "extend_row": numbers,
             "extend_from": begins,
+            "extend_behind": behind,
             "extend_rows": rows.packed(),
             **self._packed_climbs(),
             **self._packed_paces(),
         }
 
-    def _note(self, extension: Extension, rows: Rows) -> tuple[int, int, int]:
+    def _note(self, extension: Extension, rows: Rows) -> Note:
         if id(extension) not in self.noted:
             self.noted[id(extension)] = self._added(extension, rows)
         return self.noted[id(extension)]
 
-    def _added(self, extension: Extension, rows: Rows) -> tuple[int, int, int]:
+    def _added(self, extension: Extension, rows: Rows) -> Note:
         match extension:
             case LaterFinish():
-                return Kind.LATER, rows.number(extension.minutes), 0
+                return Kind.LATER, rows.number(extension.minutes), 0, -1
             case LostInStop():
-                return Kind.STOP, rows.number(extension.ends), extension.begins
+                behind = -1 if extension.behind is None else rows.number(extension.behind)
+                return Kind.STOP, rows.number(extension.ends), extension.begins, behind
             case Climb():
                 self.climbs.append(extension)
-                return Kind.CLIMB, len(self.climbs) - 1, 0
+                return Kind.CLIMB, len(self.climbs) - 1, 0, -1
             case AtPace():
                 self.paces.append(extension)
-                return Kind.PACE, len(self.paces) - 1, 0
+                return Kind.PACE, len(self.paces) - 1, 0, -1
 
     def _packed_climbs(self) -> dict[str, Any]:
         sizes = [climb.begins.size + 1 for climb in self.climbs]

@@ -4,11 +4,12 @@ Hundreds of positions have the same ones and share one tuple of them: what is as
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from projects.risk.extensions import Extension, turn_of
+from projects.risk.extensions import Extension, LostInStop, turn_of
 from projects.schedule.calendars import Minutes
 
 Extensions = tuple[Extension, ...]
@@ -36,6 +37,29 @@ def alike(turns: Mapping[int, Extensions]) -> Iterable[tuple[Extensions, list[in
     for position, each in turns.items():
         found.setdefault(id(each), (each, []))[1].append(position)
     return found.values()
+
+
+def changed(
+    turns: Mapping[int, Extensions], change: Callable[[Extensions], Extensions]
+) -> dict[int, Extensions]:
+    """Every tuple changed, and shared by the positions that share it now."""
+    found: dict[int, Extensions] = {}
+    for each, positions in alike(turns):
+        found |= dict.fromkeys(positions, change(each))
+    return found
+
+
+def apart(extensions: Extensions) -> Extensions:
+    """In turn, each stop behind those before it: time in which two hold up the work is lost once."""
+    found: list[Extension] = []
+    until: Minutes | None = None
+    for each in extensions:
+        if isinstance(each, LostInStop):
+            found.append(each if until is None else replace(each, behind=until))
+            until = each.ends if until is None else np.maximum(until, each.ends)
+        else:
+            found.append(each)
+    return tuple(found)
 
 
 class Turn:

@@ -18,7 +18,7 @@ from projects.risk.effects import Effect, Floats, Influence
 from projects.risk.extensions import Extension, whole_minutes
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import SLOWEST
-from projects.risk.turns import Extensions, Turn, alike, in_turn, turns_of
+from projects.risk.turns import Extensions, Turn, apart, changed, in_turn, turns_of
 from projects.schedule.calendars import Minutes
 
 Row = TypeVar("Row")
@@ -146,10 +146,7 @@ class Scaled:
 
     def _extended(self, t: Floats) -> dict[int, Extensions]:
         scaled = _memo(lambda extension: extension.scaled(t))
-        found: dict[int, Extensions] = {}
-        for each, positions in alike(self.extensions):
-            found |= dict.fromkeys(positions, tuple(map(scaled, each)))
-        return found
+        return changed(self.extensions, lambda each: apart(tuple(map(scaled, each))))
 
     def _slow(self, t: Floats) -> dict[int, Minutes]:
         """A handful of crews and labor shares serves a network: each row is made once."""

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from projects.risk.engine import Engine, World
 from projects.schedule.calendars import DAY, from_clock, to_clock
@@ -74,6 +76,37 @@ def test_a_stop_counts_from_the_day_of_the_incident():
     assert days(started, stop)["A"] == 12
     assert days(started, replace(stop, from_on=date(2023, 12, 30)))["A"] == 10
     assert days(started, replace(stop, from_on=date(2024, 1, 20)))["A"] == 5
+
+
+def test_what_several_stops_hold_up_at_once_is_lost_once():
+    work = plan([sure("A", 10)])
+    week, longer = delay("fire", Scope(), exactly(7)), delay("flood", Scope(), exactly(9))
+    later = replace(longer, from_on=date(2024, 1, 6))  # on day 5, for nine days
+    much_later = replace(longer, from_on=date(2024, 1, 10))
+
+    assert days(work, week, longer)["A"] == 19
+    assert days(work, later, week)["A"] == 24
+    assert days(work, longer, replace(week, from_on=date(2024, 1, 3)))["A"] == 19
+    assert days(work, week, much_later)["A"] == 26
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 20)), max_size=5), st.integers(0, 15))
+def test_stops_cost_the_days_on_which_any_of_them_holds(stops, length):
+    """Counted day by day."""
+    told = [
+        replace(
+            delay(f"stop {number}", Scope(), exactly(length_)),
+            from_on=(MORNING + timedelta(days=begins)).date(),
+        )
+        for number, (begins, length_) in enumerate(stops)
+    ]
+    stopped = {day for begins, lasts in stops for day in range(begins, begins + lasts)}
+    day = worked = 0
+    while worked < length:
+        worked += day not in stopped
+        day += 1
+
+    assert days(plan([sure("A", length)]), *told)["A"] == day
 
 
 def test_what_is_held_goes_on_when_it_is_cleared():

@@ -1,7 +1,7 @@
 """Shares of what all causes cost together."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -33,6 +33,10 @@ def shared(planned, *given_drivers, iterations=1_024):
 
 def days(activities, links, *given_drivers):
     planned = schedule(activities, links, default_calendar=NON_STOP.code)
+    return mean_days(planned, *given_drivers)
+
+
+def mean_days(planned, *given_drivers):
     return {each.key: days for each, days in shared(planned, *given_drivers).mean_days().items()}
 
 
@@ -259,3 +263,36 @@ def test_a_share_of_p80_scatters_by_a_few_percent_of_itself():
     for each_cause in found[0]:
         days = np.array([each[each_cause] for each in found])
         assert days.std() < max(0.06 * abs(days.mean()), 3)
+
+
+def test_of_stops_at_once_the_one_that_ends_last_is_what_holds_up_the_work():
+    """From the start for seven and for nine days: with the shorter one gone nothing is gained."""
+    planned = schedule([sure("A", 10)], [], default_calendar=NON_STOP.code)
+    shorter, longer = delay("shorter", Scope(), exactly(7)), delay("longer", Scope(), exactly(9))
+
+    assert mean_days(planned, shorter, longer) == pytest.approx(
+        {"shorter": 0, "longer": 9}, abs=0.01
+    )
+
+
+def test_stops_that_end_at_once_share_what_they_cost():
+    planned = schedule([sure("A", 10)], [], default_calendar=NON_STOP.code)
+    one, other = delay("one", Scope(), exactly(8)), delay("other", Scope(), exactly(8))
+
+    assert mean_days(planned, one, other) == pytest.approx({"one": 4, "other": 4}, abs=0.01)
+
+
+def test_a_stop_from_within_another_one_takes_over_where_it_goes_on_longer():
+    """From day 0 for 10 days and from day 5 for 10: up to half of the way they lie apart, and from there
+    only the end of the second one moves."""
+    planned = schedule([sure("A", 20)], [], default_calendar=NON_STOP.code)
+    first = delay("first", Scope(), exactly(10))
+    second = replace(
+        delay("second", Scope(), exactly(10)),
+        from_on=(planned.data_date + timedelta(days=5)).date(),
+    )
+
+    found = mean_days(planned, first, second)
+
+    assert sum(found.values()) == pytest.approx(15 - 8 / 24, abs=0.01)
+    assert found["first"] == pytest.approx(5, abs=0.5)
