@@ -26,6 +26,7 @@ from projects.progress import Progressed, progressed, run_on
 from projects.queries import fact_streams_of, project_named, standing_schedule
 from projects.schedule.model import Schedule
 from projects.streams import schedule_stream
+from projects.told import told_as_of
 from sites.market.drivers import but_measured
 from sites.queries import drivers_as_of as site_drivers
 from sites.streams import found_once
@@ -149,6 +150,5 @@ def _data_date(project: Project, plan: Schedule, streams: Collection[UUID], as_o
 
 
 def _progress(project: str, plan: Schedule, data_date: date, as_of: int) -> Progressed:
-    stream = schedule_stream(project)
-    told = replay(projections.activities, streams=[stream], until=as_of).values()
+    told = told_as_of(project, as_of)
     return progressed(plan, told, data_date=datetime.combine(data_date, time()))
