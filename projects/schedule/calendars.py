@@ -123,12 +123,11 @@ class WorkTime:
     def _next_begins(self) -> Minutes:
         return np.append(self._begins[1:], np.iinfo(np.int64).max)
 
-    def shifts(self) -> tuple[list[int], list[int], list[int]]:
-        """Where each shift begins and ends by the clock; and the work done before each, and in all."""
-        return self._begins.tolist(), self._ends.tolist(), self._done.tolist()
-
     def laid(self) -> tuple[Minutes, Minutes, Minutes]:
-        """As shifts(), in arrays, which are not to be changed."""
+        """Where each shift begins and ends by the clock; and the work done before each, and in all.
+
+        The arrays are not to be changed.
+        """
         return self._begins, self._ends, self._done
 
     def _refuse_outside(self, value: int | Minutes, low: int, high: int) -> None:
