@@ -152,15 +152,17 @@ def _refuse_impossible(activity: Activity) -> None:
 
 
 def _refuse_impossible_links(schedule: Schedule, codes: set[str]) -> None:
-    for link in schedule.links:
-        for code in (link.predecessor, link.successor):
+    ends = [(link.predecessor, link.successor) for link in schedule.links]
+    for pair in ends:
+        for code in pair:
             if code not in codes:
                 raise LinkToUnknownActivity(
-                    f"the link {link.predecessor} to {link.successor} names {code}, "
-                    "which is no activity"
+                    f"the link {pair[0]} to {pair[1]} names {code}, which is no activity"
                 )
-    for ends in _repeated((x.predecessor, x.successor, x.type) for x in schedule.links):
-        raise DuplicateLink(f"the {ends[2]} link {ends[0]} to {ends[1]} occurs more than once")
+    if len(set(ends)) == len(ends):
+        return  # no two join the same activities, of whatever type
+    for one in _repeated((x.predecessor, x.successor, x.type) for x in schedule.links):
+        raise DuplicateLink(f"the {one[2]} link {one[0]} to {one[1]} occurs more than once")
 
 
 def _repeated(items: Iterable[Item]) -> list[Item]:
