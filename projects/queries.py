@@ -26,7 +26,7 @@ from projects.staleness import about_to_be_stale, projects_touched
 from sites.commissioning.streams import hall_stream
 from sites.market.events import MarketSide
 from sites.queries import streams_of as site_streams
-from sites.streams import streams_at
+from sites.streams import once, streams_at
 from supply.events import IncidentScope, ScopeKind
 from supply.models import Incident, Order
 from supply.queries import incidents_touching
@@ -72,12 +72,17 @@ def fact_streams_of(project: Project) -> list[UUID]:
         project.pk,
         streams.schedule_stream(project.code),
         *site_streams(site),
-        *(hall_stream(site, hall.name) for hall in project.site.halls.all()),
-        *Contract.objects.filter(project=project.code).values_list("pk", flat=True),
+        *(hall_stream(site, name) for name in project.site.halls.values_list("name", flat=True)),
+        *contract_streams_of(project.code),
         *streams_at(site, Crew),
         *streams_at(site, Order),
         *incidents_on(site).values_list("pk", flat=True),
     ]
+
+
+def contract_streams_of(project: str) -> list[UUID]:
+    contracts = Contract.objects.filter(project=project)
+    return once((project, Contract), lambda: list(contracts.values_list("pk", flat=True)))
 
 
 def said_streams_of(project: Project) -> list[UUID]:

@@ -20,12 +20,18 @@ from projects.events import (
     ActivityStarted,
     MilestoneReached,
 )
-from projects.models import Contract, Project
+from projects.models import Project
 from projects.planning.queries import blockers_as_of
 from projects.progress import Progressed, progressed, run_on
-from projects.queries import fact_streams_of, project_named, standing_schedule
+from projects.queries import (
+    contract_streams_of,
+    fact_streams_of,
+    project_named,
+    standing_schedule,
+)
 from projects.schedule.model import Schedule
 from projects.streams import schedule_stream
+from projects.told import told_as_of
 from sites.market.drivers import but_measured
 from sites.queries import drivers_as_of as site_drivers
 from sites.streams import found_once
@@ -63,7 +69,7 @@ def state_of(project: str, *, as_of: int, data_date: date | None = None) -> Proj
     Raises UnknownProject, NothingToForecast without a schedule or a contract by then, and
     SimulationRefused for a schedule whose dates would be worth nothing."""
     row = project_named(project)
-    with found_once(row.site_id):
+    with found_once(row.site):
         streams = fact_streams_of(row)
         with read_once(streams, until=as_of):
             return _state(row, streams, as_of, data_date)
@@ -137,8 +143,8 @@ def _refuse_blocked(project: str, tranches: tuple[Row, ...], as_of: int) -> None
 
 
 def _tranches(project: str, as_of: int) -> tuple[Row, ...]:
-    contracts = Contract.objects.filter(project=project).values_list("pk", flat=True)
-    rows = replay(projections.tranches, streams=list(contracts), until=as_of).values()
+    contracts = contract_streams_of(project)
+    rows = replay(projections.tranches, streams=contracts, until=as_of).values()
     return tuple(sorted(rows, key=lambda row: str(row.code)))
 
 
@@ -149,6 +155,5 @@ def _data_date(project: Project, plan: Schedule, streams: Collection[UUID], as_o
 
 
 def _progress(project: str, plan: Schedule, data_date: date, as_of: int) -> Progressed:
-    stream = schedule_stream(project)
-    told = replay(projections.activities, streams=[stream], until=as_of).values()
+    told = told_as_of(project, as_of)
     return progressed(plan, told, data_date=datetime.combine(data_date, time()))

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from eventlog.models import ReadModel
+from sites.models import Site
 
 T = TypeVar("T")
 
@@ -41,16 +42,17 @@ def once(what: Hashable, find: Callable[[], T]) -> T:
 
 
 @contextmanager
-def found_once(site: str) -> Iterator[None]:
+def found_once(site: Site) -> Iterator[None]:
     """A block in which what stands at a site is looked for once, the streams of all kinds in one query.
 
     Nothing outlives the block, and nothing that is written within it is to be found there.
     """
-    found: dict[Hashable, Any] = {(site, kind): [] for kind in _kinds}
+    found: dict[Hashable, Any] = {(site.code, kind): [] for kind in _kinds}
+    found[Site, site.code] = site
     with connection.cursor() as cursor:
-        cursor.execute(_query(len(_kinds)), [site] * len(_kinds))
+        cursor.execute(_query(len(_kinds)), [site.code] * len(_kinds))
         for number, stream in cursor.fetchall():
-            found[site, _kinds[number]].append(_uuid(stream))
+            found[site.code, _kinds[number]].append(_uuid(stream))
     token = _found.set(found)
     try:
         yield

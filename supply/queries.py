@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from eventlog.projections import Row, replay
+from sites.days import site_named
 from sites.models import Site
 from sites.streams import of_sites, streams_at
 from sites.uncertainty import Driver, Scope, ThreePoint
@@ -34,8 +35,7 @@ def open_incidents(site: str) -> QuerySet[Incident]:
 
 
 def _of_region(site: str) -> Q:
-    regions = Site.objects.filter(code=site).exclude(region="").values("region")
-    return Q(scope=ScopeKind.REGION.value, region__in=regions)
+    return Q(scope=ScopeKind.REGION.value, region=site_named(site).region)
 
 
 def orders_as_of(site: str, position: int) -> list[Row]:

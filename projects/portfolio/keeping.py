@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Subquery
+
 from projects.events import ForecastIssued
-from projects.models import ForecastDraws
-from projects.queries import newest_as_of
+from projects.models import Forecast, ForecastDraws
 from projects.risk.draws import Days, digest_of, packed
 
 
@@ -34,4 +35,5 @@ def keep(forecast: ForecastIssued, draws: Mapping[str, Days]) -> None:
 
 def drop_older(project: str) -> None:
     """Drop the draws of all forecasts but the newest on record, and of none that is still to be issued."""
-    ForecastDraws.objects.filter(project=project, as_of__lt=newest_as_of(project)).delete()
+    newest = Forecast.objects.filter(project=project).order_by("-as_of").values("as_of")[:1]
+    ForecastDraws.objects.filter(project=project, as_of__lt=Subquery(newest)).delete()

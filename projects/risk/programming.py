@@ -5,7 +5,6 @@ calendar is worked out once for each calendar, since a network may have ten thou
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 import numpy as np
@@ -127,7 +126,7 @@ def _binding_of(network: Network, at: int) -> list[Tie]:
     if network.is_finished(at):
         return []
     return [
-        replace(tie, lag=unspent(network, tie)) if _has_run(network, tie) else tie
+        tie._replace(lag=unspent(network, tie)) if _has_run(network, tie) else tie
         for tie in binding_ties(network, at)
     ]
 

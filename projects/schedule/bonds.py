@@ -90,14 +90,14 @@ def state_of(network: Network, at: int) -> State:
 def whole_bond(tie: Tie, calendars: Sequence[int], project: int) -> Bond:
     """calendars: the number of each position's. project: that of the project's own."""
     match tie.lagging:
-        case LagCalendar.ROUND_THE_CLOCK:
-            counted = ROUND_THE_CLOCK
-        case LagCalendar.PROJECT:
-            counted = project
+        case LagCalendar.PREDECESSOR:
+            counted = calendars[tie.predecessor]
         case LagCalendar.SUCCESSOR:
             counted = calendars[tie.successor]
-        case _:
-            counted = calendars[tie.predecessor]
+        case LagCalendar.PROJECT:
+            counted = project
+        case LagCalendar.ROUND_THE_CLOCK:
+            counted = ROUND_THE_CLOCK
     return Bond(
         tie.predecessor,
         tie.successor,

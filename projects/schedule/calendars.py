@@ -7,7 +7,7 @@ is what durations add to; only links that cross calendars, and people, need the 
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -24,7 +24,9 @@ DAY = 24 * 60
 HALF_DAY = DAY // 2
 WEEK = 7 * DAY
 EPOCH = datetime.fromisoformat("2000-01-01")
-_EPOCH_WEEKDAY = EPOCH.weekday()
+_MONDAY = -EPOCH.weekday() * DAY
+"""Clock minute of a Monday."""
+
 _ONE_MINUTE = timedelta(minutes=1)
 _MANY = 500
 """Values, from which on a table of half days is worth its making."""
@@ -123,12 +125,11 @@ class WorkTime:
     def _next_begins(self) -> Minutes:
         return np.append(self._begins[1:], np.iinfo(np.int64).max)
 
-    def shifts(self) -> tuple[list[int], list[int], list[int]]:
-        """Where each shift begins and ends by the clock; and the work done before each, and in all."""
-        return self._begins.tolist(), self._ends.tolist(), self._done.tolist()
-
     def laid(self) -> tuple[Minutes, Minutes, Minutes]:
-        """As shifts(), in arrays, which are not to be changed."""
+        """Where each shift begins and ends by the clock; and the work done before each, and in all.
+
+        The arrays are not to be changed.
+        """
         return self._begins, self._ends, self._done
 
     def _refuse_outside(self, value: int | Minutes, low: int, high: int) -> None:
@@ -145,23 +146,23 @@ def beyond(time: WorkTime) -> BeyondCalendar:
 
 def _shifts_between(calendar: WorkCalendar, first: int, last: int) -> tuple[Minutes, Minutes]:
     """Beginnings and ends of all shifts in clock minutes, sorted, touching ones made one."""
-    days = np.arange(first // DAY - 1, last // DAY + 1, dtype=np.int64)
-    exceptions = {_day_number(on): shifts for on, shifts in calendar.exceptions.items()}
-    usual = days[~np.isin(days, np.fromiter(exceptions, dtype=np.int64))]
-    weekday = (usual + _EPOCH_WEEKDAY) % 7
-    begins, ends = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    weeks = np.arange((first - DAY - _MONDAY) // WEEK, (last - _MONDAY) // WEEK + 1)
+    mondays = _MONDAY + WEEK * weeks[:, np.newaxis]
+    of_a_week = _laid((DAY * day, shifts) for day, shifts in enumerate(calendar.week))
+    midnights, begins, ends = ((mondays + minutes).ravel() for minutes in of_a_week)
+    if calendar.exceptions:
+        dated = {_midnight(on): shifts for on, shifts in calendar.exceptions.items()}
+        is_usual = ~np.isin(midnights, list(dated))
+        _, other_begins, other_ends = _laid(dated.items())
+        begins = np.concatenate((begins[is_usual], other_begins))
+        ends = np.concatenate((ends[is_usual], other_ends))
+    return _joined(begins, ends, first, last)
 
-    def lay(on: Minutes, shifts: Iterable[Shift]) -> None:
-        for start, finish in shifts:
-            begins.append(on * DAY + start)
-            ends.append(on * DAY + finish)
 
-    for number, shifts in enumerate(calendar.week):
-        lay(usual[weekday == number], shifts)
-    for day, shifts in exceptions.items():
-        if days[0] <= day <= days[-1]:
-            lay(np.array([day], np.int64), shifts)
-    return _joined(np.concatenate(begins), np.concatenate(ends), first, last)
+def _laid(days: Iterable[tuple[int, Iterable[Shift]]]) -> Minutes:
+    """(3, n_shifts): the midnight before each shift of these days, where it begins, and where it ends."""
+    laid = [(at, at + start, at + finish) for at, shifts in days for start, finish in shifts]
+    return np.array(laid, np.int64).reshape(-1, 3).T
 
 
 def _joined(begins: Minutes, ends: Minutes, first: int, last: int) -> tuple[Minutes, Minutes]:
@@ -175,5 +176,5 @@ def _joined(begins: Minutes, ends: Minutes, first: int, last: int) -> tuple[Minu
     return begins[is_first], ends[is_last]
 
 
-def _day_number(on: date) -> int:
-    return (on - EPOCH.date()).days
+def _midnight(on: date) -> int:
+    return to_clock(datetime.combine(on, time()))

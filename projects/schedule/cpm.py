@@ -10,7 +10,6 @@ from functools import cached_property
 
 import numpy as np
 
-from projects.schedule.bonds import State
 from projects.schedule.calendars import Minutes, from_clock, to_clock
 from projects.schedule.crossing import latest_clock
 from projects.schedule.early import Early
@@ -19,7 +18,7 @@ from projects.schedule.forward import Dates, forward, planned_durations
 from projects.schedule.kernels import NONE, Column, listed
 from projects.schedule.late import Late
 from projects.schedule.model import ActivityKind, CriticalRule, Schedule
-from projects.schedule.moments import work_at, work_done
+from projects.schedule.moments import work_done, works_at
 from projects.schedule.network import Network
 from projects.schedule.passes import clocks_of_dates, dates_and_floats
 from projects.schedule.plan import Plan, plan_of
@@ -93,20 +92,16 @@ class Analysis:
         return Dates(start=self._rows(at_finish=False), finish=self._rows(at_finish=True))
 
     def _rows(self, *, at_finish: bool) -> Minutes:
-        rows = [self._work(i, at_finish) for i in range(len(self.network.activities))]
-        return np.array(rows, dtype=np.int64)[:, np.newaxis]
-
-    def _work(self, at: int, at_finish: bool) -> int:
-        clocks, calendar = self.plan.clocks, self.plan.calendars[at]
-        activity = self.network.activities[at]
-        actual = activity.finished_at if at_finish else activity.started_at or activity.finished_at
-        if self.plan.state[at] is State.FINISHED and actual is not None:
-            return work_done(clocks, calendar, to_clock(actual))
-        if at in self.spans.early:
-            span = self.spans.early[at]
-            return work_done(clocks, calendar, span.finish if at_finish else span.start)
-        dates = self.early_dates.finish if at_finish else self.early_dates.start
-        return work_at(dates[at])
+        clocks, calendars = self.plan.clocks, self.plan.calendars
+        rows = works_at(self.early_dates.finish if at_finish else self.early_dates.start)
+        for at, span in self.spans.early.items():
+            rows[at] = work_done(clocks, calendars[at], span.finish if at_finish else span.start)
+        for at, activity in enumerate(self.network.activities):
+            actual = activity.finished_at
+            if actual is not None:
+                actual = actual if at_finish else activity.started_at or actual
+                rows[at] = work_done(clocks, calendars[at], to_clock(actual))
+        return rows[:, np.newaxis]
 
     @cached_property
     def clocks(self) -> tuple[list[int], ...]:

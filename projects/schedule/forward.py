@@ -14,7 +14,7 @@ for the pass; P6's behaviour, found by reproducing the dates stored in its files
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -190,7 +190,7 @@ def left_behind(network: Network, dates: Dates, tie: Tie) -> Minutes:
     before, options = tie.predecessor, network.schedule.options
     if tie.leaves_finish or not network.is_started(before) or not options.holds_at_data_date:
         return carried(network, tie, (dates.finish if tie.leaves_finish else dates.start)[before])
-    left = replace(tie, lag=unspent(network, tie))
+    left = tie._replace(lag=unspent(network, tie))
     if options.lag_from_actual_start:
         return carried(network, left, np.zeros_like(dates.start[before]))
     return carried(network, left, dates.begins(before))

@@ -87,8 +87,11 @@ def compile_from_now_on() -> None:
     _Mode.compiles = True
 
 
-def column(values: Iterable[int]) -> Column:
-    return cast(Column, np.fromiter(values, np.int64)) if are_compiled() else list(values)
+def column(values: Iterable[int] | npt.NDArray[np.int64]) -> Column:
+    if not are_compiled():
+        return listed(values)
+    is_ready = isinstance(values, np.ndarray)
+    return cast(Column, values if is_ready else np.fromiter(values, np.int64))
 
 
 def blank(count: int, value: int = NONE) -> Column:
@@ -96,7 +99,7 @@ def blank(count: int, value: int = NONE) -> Column:
     return cast(Column, np.full(count, value, np.int64)) if are_compiled() else [value] * count
 
 
-def listed(values: Sequence[int]) -> list[int]:
+def listed(values: Iterable[int]) -> list[int]:
     """A column as Python's own integers."""
     return values.tolist() if isinstance(values, np.ndarray) else list(values)
 

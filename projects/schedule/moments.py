@@ -9,9 +9,12 @@ These are the scalars of the deterministic passes; WorkTime does the same for ar
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from projects.schedule.calendars import WorkTime
+import numpy as np
+
+from projects.schedule.calendars import Minutes, WorkTime
 from projects.schedule.kernels import Column, column, embedded, table
 
 Moment = int
@@ -30,6 +33,11 @@ def beginning(work: int) -> Moment:
 @embedded
 def work_at(moment: Moment) -> int:
     return moment >> 1
+
+
+def works_at(moments: Column) -> Minutes:
+    """work_at of each, as an array."""
+    return np.array(moments, np.int64) >> 1
 
 
 @embedded
@@ -68,20 +76,20 @@ class Clocks(NamedTuple):
 
 def clocks_of(times: Sequence[WorkTime]) -> Clocks:
     """Numbered in the order given."""
-    calendars: list[Calendar] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    done: list[int] = []
-    done_at_end: list[int] = []
-    for time in times:
-        begin, end, work = time.shifts()
-        calendars.append(Calendar(time.first, time.last, len(begins), len(begins) + len(begin)))
-        begins += begin
-        ends += end
-        done += work[:-1]
-        done_at_end += work[1:]
-    columns = map(column, (begins, ends, done, done_at_end, [-1]))
-    return Clocks(table(Calendar, calendars), *columns)
+    laid = [time.laid() for time in times]
+    after = list(accumulate(len(begins) for begins, _, _ in laid))
+    calendars = (
+        Calendar(time.first, time.last, shift, end)
+        for time, shift, end in zip(times, [0, *after[:-1]], after, strict=True)
+    )
+    return Clocks(
+        calendars=table(Calendar, calendars),
+        begins=column(np.concatenate([begins for begins, _, _ in laid])),
+        ends=column(np.concatenate([ends for _, ends, _ in laid])),
+        done=column(np.concatenate([done[:-1] for _, _, done in laid])),
+        done_at_end=column(np.concatenate([done[1:] for _, _, done in laid])),
+        trouble=column([-1]),
+    )
 
 
 @embedded

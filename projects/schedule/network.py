@@ -2,9 +2,8 @@
 
 from collections import Counter, deque
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from projects.schedule.calendars import DAY, WEEK, WorkTime, to_clock, weekly_minutes
 from projects.schedule.errors import (
@@ -35,8 +34,7 @@ _SPARE = 3 * 366 * DAY
 _FURTHEST = 300 * 366 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A link between positions of Network.activities.
 
     crosses: the point must go over the clock, as the calendars at its ends or of its lag differ.
@@ -91,29 +89,27 @@ class Network:
         self.project_time = laid[self.schedule.default_calendar]
 
     def _tie(self, pairs: Sequence[tuple[int, int]]) -> None:
-        count = len(self.activities)
-        spanning = [activity.kind in SPANNING for activity in self.activities]
-        self.incoming: list[list[Tie]] = [[] for _ in range(count)]
-        self.outgoing: list[list[Tie]] = [[] for _ in range(count)]
+        times, usual = self.times, self.schedule.options.lag_calendar
+        spanning = {at for at in self.order if self.is_spanning(at)}
+        self.incoming: list[list[Tie]] = [[] for _ in self.activities]
+        self.outgoing: list[list[Tie]] = [[] for _ in self.activities]
         self.spans: list[Tie] = []
-        for link, (predecessor, successor) in zip(self.schedule.links, pairs, strict=True):
-            lagging = link.lag_calendar or self.schedule.options.lag_calendar
-            crosses = self._crosses(predecessor, successor, link.lag, lagging)
-            tie = Tie(predecessor, successor, link.type, link.lag, crosses, lagging)
-            if spanning[predecessor] or spanning[successor]:
+        for link, (before, after) in zip(self.schedule.links, pairs, strict=True):
+            lag, lagging = link.lag, link.lag_calendar or usual
+            apart = times[before] is not times[after]
+            crosses = apart or (lag != 0 and self._leaves(before, lagging))
+            tie = Tie(before, after, link.type, lag, crosses, lagging)
+            if before in spanning or after in spanning:
                 self.spans.append(tie)
             else:
-                self.incoming[successor].append(tie)
-                self.outgoing[predecessor].append(tie)
+                self.incoming[after].append(tie)
+                self.outgoing[before].append(tie)
 
-    def _crosses(self, predecessor: int, successor: int, lag: int, lagging: LagCalendar) -> bool:
-        before, after = self.times[predecessor], self.times[successor]
-        if before is not after:
-            return True
-        if not lag:
-            return False
-        on_project = lagging is LagCalendar.PROJECT and self.project_time is not before
-        return on_project or lagging is LagCalendar.ROUND_THE_CLOCK
+    def _leaves(self, position: int, lagging: LagCalendar) -> bool:
+        """Whether a lag between two activities on one calendar is counted on another."""
+        if lagging is LagCalendar.PROJECT:
+            return self.times[position] is not self.project_time
+        return lagging is LagCalendar.ROUND_THE_CLOCK
 
     def is_spanning(self, position: int) -> bool:
         return self.activities[position].kind in SPANNING
@@ -156,15 +152,17 @@ def _refuse_impossible(activity: Activity) -> None:
 
 
 def _refuse_impossible_links(schedule: Schedule, codes: set[str]) -> None:
-    for link in schedule.links:
-        for code in (link.predecessor, link.successor):
+    ends = [(link.predecessor, link.successor) for link in schedule.links]
+    for pair in ends:
+        for code in pair:
             if code not in codes:
                 raise LinkToUnknownActivity(
-                    f"the link {link.predecessor} to {link.successor} names {code}, "
-                    "which is no activity"
+                    f"the link {pair[0]} to {pair[1]} names {code}, which is no activity"
                 )
-    for ends in _repeated((x.predecessor, x.successor, x.type) for x in schedule.links):
-        raise DuplicateLink(f"the {ends[2]} link {ends[0]} to {ends[1]} occurs more than once")
+    if len(set(ends)) == len(ends):
+        return  # no two join the same activities, of whatever type
+    for one in _repeated((x.predecessor, x.successor, x.type) for x in schedule.links):
+        raise DuplicateLink(f"the {one[2]} link {one[0]} to {one[1]} occurs more than once")
 
 
 def _repeated(items: Iterable[Item]) -> list[Item]:
@@ -242,7 +240,7 @@ def _longest_chain(
     for at in order:
         activity = schedule.activities[at]
         longest = max(activity.likely, activity.remaining or 0, activity.pessimistic or 0)
-        reached[at] = longest + max((reached[p] + lag for p, lag in before[at]), default=0)
+        reached[at] = longest + max([reached[p] + lag for p, lag in before[at]], default=0)
     return max(reached, default=0)
 
 
