@@ -7,7 +7,7 @@ import numpy as np
 
 from projects.risk.program import Bools, Bytes, Point, Way
 from projects.schedule.calendars import Minutes, to_clock
-from projects.schedule.crossing import Side, side_of
+from projects.schedule.crossing import Side, side_left
 from projects.schedule.model import LagCalendar, LinkType
 from projects.schedule.network import Network, Tie
 
@@ -87,7 +87,7 @@ def _begun(network: Network, at: int) -> int:
 
 def _way(network: Network, tie: Tie) -> tuple[Way, bool, bool]:
     """Of a tie that crosses: and whether the point stands at an end of work before and after the lag."""
-    at_end = side_of(network, tie.predecessor, at_finish=tie.leaves_finish) is Side.FINISH
+    at_end = side_left(network, tie) is Side.FINISH
     after = tie.lag > 0 or (not tie.lag and at_end)
     way = _WAYS.get(tie.lagging, Way.LAG_AFTER) if tie.lag else Way.LAG_AFTER
     return way, at_end, after

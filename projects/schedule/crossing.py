@@ -23,7 +23,7 @@ class Side(Enum):
 def side_of(network: Network, position: int, *, at_finish: bool) -> Side:
     """A start milestone is a moment at which work begins, a finish milestone one at which it ends.
 
-    Any other activity has one of each, but for one without duration, which P6 dates as a start.
+    Any other activity has one of each.
     """
     match network.activities[position].kind:
         case ActivityKind.START_MILESTONE:
@@ -32,6 +32,13 @@ def side_of(network: Network, position: int, *, at_finish: bool) -> Side:
             return Side.FINISH
         case _:
             return Side.FINISH if at_finish else Side.START
+
+
+def side_left(network: Network, tie: Tie) -> Side:
+    """On which side of its predecessor a tie leaves: that of an activity without duration is dated as a
+    start by P6, and only what ends with it looks at its end (early.py)."""
+    at_finish = tie.leaves_finish and (tie.enters_finish or network.lasts(tie.predecessor))
+    return side_of(network, tie.predecessor, at_finish=at_finish)
 
 
 def clock(time: WorkTime, work: Minutes, side: Side) -> Minutes:
@@ -46,7 +53,7 @@ def carried(network: Network, tie: Tie, point: Minutes) -> Minutes:
     if not tie.crosses:
         return point + tie.lag if tie.lag else point
     before, after = network.times[tie.predecessor], network.times[tie.successor]
-    side = side_of(network, tie.predecessor, at_finish=tie.leaves_finish)
+    side = side_left(network, tie)
     lagging = tie.lagging
     if tie.lag and lagging is LagCalendar.PREDECESSOR:
         return after.work(clock(before, point + tie.lag, _side_after(tie.lag, side)))

@@ -114,6 +114,12 @@ class Network:
     def is_spanning(self, position: int) -> bool:
         return self.activities[position].kind in SPANNING
 
+    def lasts(self, position: int) -> bool:
+        """Whether any of its work is to be done, or was; else both its dates are one moment."""
+        activity = self.activities[position]
+        left = activity.likely if activity.remaining is None else activity.remaining
+        return bool(left or activity.pessimistic or activity.finished_at)
+
     def is_finished(self, position: int) -> bool:
         return self.activities[position].finished_at is not None
 

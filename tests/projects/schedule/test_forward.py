@@ -259,7 +259,7 @@ def test_no_activity_could_start_earlier(planned: Schedule) -> None:
             time = network.times[p]
             if time is network.times[i]:
                 point = (early.finish if leaves_finish else early.start)[p, 0]
-            elif leaves_finish:
+            elif each.type is LinkType.FF or (leaves_finish and network.activities[p].likely):
                 point = network.times[i].work(time.clock_at_finish(early.finish[p, 0]))
             else:
                 point = network.times[i].work(time.clock_at_start(early.start[p, 0]))
@@ -307,7 +307,7 @@ def test_an_activity_without_duration_put_into_a_link_changes_nothing(
         return
     cut = data.draw(st.sampled_from(between))
     before = next(a for a in planned.activities if a.code == cut.predecessor)
-    kind = ActivityKind.FINISH_MILESTONE
+    kind = ActivityKind.FINISH_MILESTONE if before.likely else ActivityKind.START_MILESTONE
     middle = Activity(code="M", name="", calendar=before.calendar, likely=0, kind=kind)
     links = [x for x in planned.links if x is not cut]
     links.append(Link(predecessor=cut.predecessor, successor="M"))
