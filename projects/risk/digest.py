@@ -1,7 +1,7 @@
 """A fingerprint of everything a forecast was computed from. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
 from hashlib import sha256
@@ -9,6 +9,10 @@ from json.encoder import encode_basestring_ascii as quoted
 from math import isfinite
 from types import NoneType
 from typing import Any
+
+import msgspec
+
+from projects.schedule.model import Schedule
 
 ENGINE_VERSION = "4"
 """Raised by one with every change that can move a draw, so that no two runs are compared in error."""
@@ -28,14 +32,13 @@ Writer = Callable[[Any], str]
 
 
 class _Writers(dict[type, Writer]):
-    """What writes a value as JSON without spaces, in ASCII, by its type.
+    """What writes a value as JSON without spaces, by its type.
 
-    Whatever is in a set or mapping is sorted by its text. A dataclass is written once, however often it is
-    met: a plan and its progress have most of their activities in common.
+    Whatever is in a set or mapping is sorted by its text. A dataclass is written with its name, but for the
+    activities and links of a schedule, which can be nothing else and are nearly all there is.
     """
 
     def __init__(self) -> None:
-        self._written: dict[int, str] = {}
         self._of_bases: tuple[tuple[type, Writer], ...] = (
             (NoneType, lambda value: "null"),
             (StrEnum, quoted),
@@ -44,6 +47,7 @@ class _Writers(dict[type, Writer]):
             (str, quoted),
             (int, int.__repr__),
             (float, _float),
+            (Schedule, self._schedule),
             (date, lambda value: quoted(value.isoformat())),
             (tuple, lambda value: _listed(self.texts(value))),
             (list, lambda value: _listed(self.texts(value))),
@@ -60,6 +64,11 @@ class _Writers(dict[type, Writer]):
     def texts(self, values: Iterable[Any]) -> list[str]:
         return [self[type(value)](value) for value in values]
 
+    def _schedule(self, value: Schedule) -> str:
+        rest = self._of_fields(Schedule)(replace(value, activities=(), links=()))
+        many = msgspec.json.encode((value.activities, value.links), order="sorted")
+        return _listed((rest, many.decode()))
+
     def _of_fields(self, kind: type) -> Writer:
         if not is_dataclass(kind):
             raise TypeError(f"{kind.__name__} has no place in a digest")
@@ -68,11 +77,7 @@ class _Writers(dict[type, Writer]):
         form = f"[{quoted(kind.__name__)},{{{places}}}]"
 
         def write(value: Any) -> str:
-            text = self._written.get(id(value))
-            if text is None:
-                texts = self.texts([getattr(value, name) for name in names])
-                text = self._written[id(value)] = form % tuple(texts)
-            return text
+            return form % tuple(self.texts([getattr(value, name) for name in names]))
 
         return write
 
