@@ -4,13 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from projects.asked import Asked
 from projects.explaining.explaining import MOST_ITERATIONS
 from projects.explaining.steps import BATCHES
 from projects.explaining.told import Explained, FactTold, Orders, StepTold, TrancheMove
 from projects.risk.simulation import ITERATIONS
 
 
-class ExplanationQuery(serializers.Serializer[Any]):
+class ExplanationQuery(Asked):
     tranche = serializers.CharField(
         required=False, default="", help_text="Code of one tranche; by default all."
     )

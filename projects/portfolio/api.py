@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from projects.asked import Asked
 from projects.contracts.models import AgreedTerms
 from projects.filters import CODED, refuse_unknown
 from projects.portfolio.combining import combined
@@ -17,7 +18,7 @@ from projects.portfolio.serializers import JointSerializer, MoneyOfAllSerializer
 from projects.portfolio.told import joint_told, money_told
 
 
-class PortfolioQuery(serializers.Serializer):
+class PortfolioQuery(Asked):
     """Which tranches are looked at, of all that are contracted."""
 
     project = serializers.CharField(required=False, help_text="Code of a project.")

@@ -1,9 +1,8 @@
 """A question "what if" and its answer, in the REST API."""
 
-from typing import Any
-
 from rest_framework import serializers
 
+from eventlog.doors.serializers import Strict
 from projects.explaining.explaining import MOST_ITERATIONS
 from projects.explaining.steps import BATCHES
 from projects.risk.simulation import ITERATIONS
@@ -12,7 +11,7 @@ from projects.whatif.teams import MOST_TEAMS
 from projects.whatif.told import Answer, Saving, TrancheAnswer
 
 
-class SupposedFact(serializers.Serializer[Any]):
+class SupposedFact(Strict):
     """A fact that nobody recorded, as the action of that name takes it."""
 
     command = serializers.CharField(help_text="Such as report_mix, move_promise, record_test.")
@@ -23,7 +22,7 @@ class SupposedFact(serializers.Serializer[Any]):
     )
 
 
-class WhatIfBody(serializers.Serializer[Any]):
+class WhatIfBody(Strict):
     changes = SupposedFact(many=True, required=False, default=[])
     commissioning_teams = serializers.IntegerField(
         required=False,

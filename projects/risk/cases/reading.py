@@ -106,12 +106,23 @@ def _links(fields: Fields, value: Any, known: Record) -> tuple[CaseLink, ...]:
         return ()
     read = [_link(fields, f"links[{place}]", item, known) for place, item in enumerate(value)]
     links = tuple(link for link in read if link is not None)
+    _refuse_second_links(fields, read)
     codes = list(known)
     try:
         topological_order(codes, [(codes.index(x.before), codes.index(x.after)) for x in links])
     except ScheduleHasCycle as cycle:
         fields.note("links", cycle.problem.message, cycle.code)
     return links
+
+
+def _refuse_second_links(fields: Fields, read: list[CaseLink | None]) -> None:
+    """The network refuses them too, but of the case it cannot say which line is meant."""
+    ends = [link and (link.before, link.after, link.type) for link in read]
+    for place, each in enumerate(ends):
+        if each is not None and each in ends[:place]:
+            before, after, kind = each
+            message = f"the {kind} link {before} to {after} occurs more than once"
+            fields.note(f"links[{place}]", message, "duplicate_link")
 
 
 def _link(fields: Fields, here: str, item: Any, known: Record) -> CaseLink | None:

@@ -205,6 +205,11 @@ def test_the_api_explains_and_says_what_is_wrong_with_a_position(moved, browser)
     assert (wrong.status_code, wrong["Content-Type"]) == (422, "application/problem+json")
     assert wrong.json()["errors"][0]["pointer"] == "/from"
     assert browser.get(address, {"from": "soon"}).status_code == 400
+    misspelt = browser.get(address, {"since": since, "to": "soon"}).json()["errors"]
+    assert {(each["pointer"], each["code"]) for each in misspelt} == {
+        ("/since", "unknown_filter"),
+        ("/to", "invalid"),
+    }
 
 
 def test_the_page_tells_the_facts_in_words_with_links_into_the_log(moved, browser):

@@ -120,6 +120,18 @@ def test_the_api_refuses_what_is_no_day(api):
     assert answer.json()["errors"][0]["pointer"] == "/on"
 
 
+@pytest.mark.parametrize(
+    "address", ["portfolio/", "portfolio/money/", "forecast-scores/track-record/"]
+)
+def test_a_misspelt_parameter_does_not_give_the_answer_for_all(api, address):
+    answer = api.get(f"/api/v1/{address}", {"projects": "LAB-1"})
+
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["code"]) == ("/projects", "unknown_filter")
+    assert "project" in error["detail"]
+
+
 def test_the_api_tells_one_forecast_in_full(api, both, forecast):
     forecast(both[0])
     row = Forecast.objects.get()

@@ -243,6 +243,20 @@ def test_the_api_answers_and_refuses_with_problem_details(late, browser):
     assert post(browser, late, {"changes": "all"}).status_code == 400
 
 
+def test_a_misspelt_field_is_refused_and_not_left_out_of_the_answer(late, browser):
+    answer = post(
+        browser,
+        late,
+        {"changes": [{**air_freight(), "input": {}}], "comissioning_teams": 2},
+    )
+
+    assert answer.status_code == 400
+    assert {(each["pointer"], each["code"]) for each in answer.json()["errors"]} == {
+        ("/comissioning_teams", "unknown_field"),
+        ("/changes/0/input", "unknown_field"),
+    }
+
+
 def test_the_command_prints_the_same_bytes_twice(late, tmp_path):
     file = tmp_path / "changes.json"
     file.write_text(json.dumps([air_freight()]))
