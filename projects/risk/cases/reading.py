@@ -117,12 +117,15 @@ def _links(fields: Fields, value: Any, known: Record) -> tuple[CaseLink, ...]:
 
 def _refuse_second_links(fields: Fields, read: list[CaseLink | None]) -> None:
     """The network refuses them too, but of the case it cannot say which line is meant."""
-    ends = [link and (link.before, link.after, link.type) for link in read]
-    for place, each in enumerate(ends):
-        if each is not None and each in ends[:place]:
-            before, after, kind = each
-            message = f"the {kind} link {before} to {after} occurs more than once"
+    found: set[tuple[str, str, LinkType]] = set()
+    for place, link in enumerate(read):
+        if link is None:
+            continue
+        ends = (link.before, link.after, link.type)
+        if ends in found:
+            message = f"the {link.type} link {link.before} to {link.after} occurs more than once"
             fields.note(f"links[{place}]", message, "duplicate_link")
+        found.add(ends)
 
 
 def _link(fields: Fields, here: str, item: Any, known: Record) -> CaseLink | None:

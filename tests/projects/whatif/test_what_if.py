@@ -327,6 +327,8 @@ def test_the_page_has_ready_forms_and_shows_what_they_save(late, browser):
     given = {"order": order.pk, "arrives_on": "2026-06-01", "teams": "1"}
     page = browser.post(address, given).content.decode()
     assert "Order PO-1 is now promised for 1 Jun 2026" in page
+    (row_of_it,) = re.findall(r"<td[^>]*>Order PO-1 is now.*?</tr>", page, re.DOTALL)[:1]
+    assert len(re.findall(r"[+-][\d.]+ ± [\d.]+", row_of_it)) == 3  # P50, P80, chance
     assert tail_position() == before
 
     page = browser.post(address, {"order": order.pk, "teams": "1"}).content.decode()
