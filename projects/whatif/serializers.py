@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from eventlog.doors.serializers import Strict
 from projects.explaining.explaining import MOST_ITERATIONS
-from projects.explaining.steps import BATCHES
+from projects.explaining.steps import RESAMPLES
 from projects.risk.simulation import ITERATIONS
 from projects.whatif.comparing import Chance, Difference, Money, Percentile
 from projects.whatif.teams import MOST_TEAMS
@@ -32,7 +32,7 @@ class WhatIfBody(Strict):
         help_text="That retest in a hall at the same time. A supposition: no fact says how many there are.",
     )
     iterations = serializers.IntegerField(
-        required=False, default=ITERATIONS, min_value=BATCHES, max_value=MOST_ITERATIONS
+        required=False, default=ITERATIONS, min_value=RESAMPLES, max_value=MOST_ITERATIONS
     )
 
 
