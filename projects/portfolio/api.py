@@ -24,7 +24,6 @@ class PortfolioQuery(Asked):
     project = serializers.CharField(required=False, help_text="Code of a project.")
     customer = serializers.CharField(required=False, help_text="Code of a customer.")
     contract = serializers.CharField(required=False, help_text="Number of a contract.")
-    on = serializers.DateField(required=False, help_text="The day by which power is to be ready.")
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         for name in CODED.keys() & given.keys():
@@ -32,26 +31,30 @@ class PortfolioQuery(Asked):
         return given
 
 
+class JointQuery(PortfolioQuery):
+    """Money knows no such day, and would be told as if it had not been asked for."""
+
+    on = serializers.DateField(required=False, help_text="The day by which power is to be ready.")
+
+
 class PortfolioViewSet(ViewSet):
     """The newest forecasts of all sites, combined iteration by iteration."""
 
-    @extend_schema(
-        parameters=[PortfolioQuery], responses=forced_singular_serializer(JointSerializer)
-    )
+    @extend_schema(parameters=[JointQuery], responses=forced_singular_serializer(JointSerializer))
     def list(self, request: Request) -> Response:
         """How many tranches are late together, the power ready by a day, and whose it is."""
-        asked = _asked(request)
+        asked = _asked(request, JointQuery)
         return Response(joint_told(combined(_terms(asked)), on=asked.get("on")))
 
     @extend_schema(parameters=[PortfolioQuery], responses=MoneyOfAllSerializer)
     @action(detail=False, methods=["get"])
     def money(self, request: Request) -> Response:
         """What lateness costs in every iteration: by tranche, contract, customer, and in all."""
-        return Response(money_told(combined(_terms(_asked(request)))))
+        return Response(money_told(combined(_terms(_asked(request, PortfolioQuery)))))
 
 
-def _asked(request: Request) -> dict[str, Any]:
-    asked = PortfolioQuery(data=request.query_params)
+def _asked(request: Request, query: type[PortfolioQuery]) -> dict[str, Any]:
+    asked = query(data=request.query_params)
     asked.is_valid(raise_exception=True)
     return dict(asked.validated_data)
 

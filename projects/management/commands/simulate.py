@@ -24,6 +24,7 @@ from projects.schedule.archives import MOST_BYTES
 from projects.schedule.errors import FileTooLarge, ScheduleError, XerHasSeveralProjects
 from projects.schedule.model import MILESTONES, Schedule, SourceFormat
 from projects.schedule.reading import read_schedule
+from projects.schedule.report import problems_of
 from sites.uncertainty import Cause, Productivity, Scope
 
 _YEARS = {"equal": EQUAL_YEARS, "boom": BOOM_YEARS}
@@ -128,6 +129,9 @@ class Command(BaseCommand):
                     self._print_schedule(path, options)
             except (ScheduleError, OSError) as refusal:
                 self._refuse(path, refusal)
+                problems = problems_of(refusal) if isinstance(refusal, ScheduleError) else ()
+                for problem in problems if len(problems) > 1 else ():
+                    self.stderr.write(f"  {problem}")
         if self._refusals:
             sys.exit(1)
 

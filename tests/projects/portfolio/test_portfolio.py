@@ -132,6 +132,12 @@ def test_a_misspelt_parameter_does_not_give_the_answer_for_all(api, address):
     assert "project" in error["detail"]
 
 
+def test_money_is_not_asked_by_a_day(api):
+    answer = api.get("/api/v1/portfolio/money/", {"on": "2027-01-01"})
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/on")
+
+
 def test_the_api_tells_one_forecast_in_full(api, both, forecast):
     forecast(both[0])
     row = Forecast.objects.get()

@@ -213,6 +213,24 @@ def test_a_case_that_is_not_there_is_refused():
     assert "no cases" in refused(REF72, "--case", "x")[1]
 
 
+def test_all_that_is_wrong_with_a_schedule_is_told_at_once(tmp_path):
+    heading = "id,name,optimistic_days,likely_days,pessimistic_days\n"
+    path = written(
+        tmp_path,
+        heading + "A,Dig,9,5,7\nB,Pour,1,-3,4\n",
+        "predecessor,successor,type,lag_days\nA,Z,FS,0\n",
+    )
+
+    out, err = refused(path, "--iterations=8")
+
+    assert out == ""
+    assert [line.partition(":")[0] for line in err.splitlines()[1:]] == [
+        "  activities.csv, row 2, field likely_days",
+        "  activities.csv, row 3, field likely_days",
+        "  links.csv, row 2, field successor",
+    ]
+
+
 # What makes a schedule say less than it seems to
 
 
