@@ -3,14 +3,16 @@
 from datetime import UTC, datetime
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold.decorators import action, display
 
 from eventlog.doors.admin import ReadModelAdmin
 from projects.alerts import delivery
 from projects.alerts.message import percent
-from projects.models import Alert, Mail
+from projects.models import Alert, Forecast, Mail, MailState
 
 
 @admin.register(Alert)
@@ -46,10 +48,27 @@ class AlertAdmin(ReadModelAdmin):
 class MailAdmin(ReadModelAdmin):
     """What was sent to whom, and what could not be. A person decides about what is in doubt."""
 
-    list_display = ("to", "position", "state", "attempts", "next_try_at", "sent_at", "last_error")
+    list_display = ("to", "about", "state", "attempts", "next_try", "sent_at", "last_error")
     list_filter = ("state",)
     search_fields = ("to",)
     actions = ("send_again",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
+        told_of = Forecast.objects.filter(position=OuterRef("position")).values("project")[:1]
+        return super().get_queryset(request).annotate(project_told_of=Subquery(told_of))
+
+    @display(description="About", ordering="position")
+    def about(self, mail: Mail) -> str:
+        """Whatever is no forecast is a breach: those two are what mails tell of."""
+        project = getattr(mail, "project_told_of", None)
+        subject = f"Alert of {project}" if project else "Broken ratio rule"
+        address = reverse("admin:eventlog_storedevent_change", args=[mail.position])
+        return format_html('{}, <a href="{}">fact {}</a>', subject, address, mail.position)
+
+    @display(description="Next try at", ordering="next_try_at", empty_value="-")
+    def next_try(self, mail: Mail) -> datetime | None:
+        """Of what is sent or given up there is none, though the row still has the time it was to be."""
+        return mail.next_try_at if mail.state == MailState.QUEUED else None
 
     @action(description="Send again what failed or is in doubt", permissions=["send"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:

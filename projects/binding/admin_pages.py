@@ -14,6 +14,7 @@ def show_binding(view: ReadModelAdmin, request: HttpRequest, project: Project) -
         **view.admin_site.each_context(request),
         "title": f"What binds {project.code}",
         "opts": view.model._meta,
+        "object": project,
         "page": binding_page(project),
     }
     return TemplateResponse(request, "projects/binding.html", context)

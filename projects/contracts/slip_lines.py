@@ -124,6 +124,8 @@ class SlipLine:
             return "none agreed"
         if chance is None:
             return term_text(day)
+        if self.terms.accepted_on:
+            return f"{term_text(day)}, {'passed' if chance else 'kept'}"
         likely = "under 1%" if chance == 0 else f"about {chance:.0%}"
         return f"{term_text(day)}, {likely} likely to be passed"
 

@@ -101,8 +101,12 @@ class Slip:
         return self._chance_after(self.terms.starts_on + timedelta(days=self.breaks_after_days))
 
     def _chance_after(self, day: date | None) -> float | None:
-        """From the 99 percentiles of the forecast: to whole percents, as they are."""
-        if day is None or self.forecast is None or is_option(self.terms):
+        """From the 99 percentiles of the forecast: to whole percents, as they are; once accepted, certain."""
+        if day is None or is_option(self.terms):
+            return None
+        if self.terms.accepted_on:
+            return float(self.terms.accepted_on > day)
+        if self.forecast is None:
             return None
         by_then = bisect_right(self.forecast.quantiles, day.isoformat())
         return 0.0 if by_then == 99 else (100 - by_then) / 100

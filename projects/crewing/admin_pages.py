@@ -14,6 +14,7 @@ def show_crews(view: ReadModelAdmin, request: HttpRequest, project: Project) -> 
         **view.admin_site.each_context(request),
         "title": f"Crews at {project.site_id}",
         "opts": view.model._meta,
+        "object": project,
         "page": crew_page(project),
     }
     return TemplateResponse(request, "projects/crews.html", context)

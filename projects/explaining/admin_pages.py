@@ -16,6 +16,7 @@ def show_explanation(view: ReadModelAdmin, request: HttpRequest, project: Projec
         **view.admin_site.each_context(request),
         "title": f"What moved the dates of {project.code}",
         "opts": view.model._meta,
+        "object": project,
         "page": page,
         "media": view.media + page.form.media if page.form else view.media,
         "time_why": TIME_WHY,

@@ -15,7 +15,7 @@ from projects.errors import NothingToForecast, SimulationRefused
 from projects.explaining import errors
 from projects.explaining.grouping import Group, grouped, span_of
 from projects.explaining.orders import MOST_CAUSES, Known, averaged
-from projects.explaining.steps import BATCHES, MOST_STEPS, Shift, Standing, Step, shifts, told
+from projects.explaining.steps import MOST_STEPS, RESAMPLES, Shift, Standing, Step, shifts, told
 from projects.explaining.told import Explained, FactTold, Orders, StepTold, TrancheMove
 from projects.explaining.wording import OTHERS, TIME, title_of
 from projects.forecasting import world_of
@@ -60,8 +60,8 @@ def explain_move(
     Raises UnknownProject and the refusals of errors.py.
     """
     row = project_named(project)
-    if not BATCHES <= iterations <= MOST_ITERATIONS:
-        raise errors.TooFewIterations(iterations=iterations, least=BATCHES, most=MOST_ITERATIONS)
+    if not RESAMPLES <= iterations <= MOST_ITERATIONS:
+        raise errors.TooFewIterations(iterations=iterations, least=RESAMPLES, most=MOST_ITERATIONS)
     since, until = _between(project, since, until)
     before, after = _state(project, since, "from"), _state(project, until, "to")
     milestones = _milestones(before, after, tranche)
@@ -273,7 +273,7 @@ def _completed(
     others = Shift(
         cause=last,
         hundredths=whole.hundredths - sum(each.hundredths for each in told_ones),
-        batches=whole.batches - np.sum([each.batches for each in told_ones], axis=0),
+        resampled=whole.resampled - np.sum([each.resampled for each in told_ones], axis=0),
     )
     return [*told_ones, others]
 

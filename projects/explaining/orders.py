@@ -43,8 +43,8 @@ def averaged(standing: Callable[[Known], Standing], *, causes: int) -> list[Shif
         Shift(
             cause=i,
             hundredths=reached[i + 1] - reached[i],
-            batches=np.sum(
-                [w * (at[a].batches - at[b].batches) for w, a, b in _of(i, causes)], axis=0
+            resampled=np.sum(
+                [w * (at[a].resampled - at[b].resampled) for w, a, b in _of(i, causes)], axis=0
             )
             / (DAY * orders),
         )

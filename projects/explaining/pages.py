@@ -55,10 +55,11 @@ class StepLine:
 
 @dataclass(frozen=True, kw_only=True)
 class MovePart:
-    """One tranche: its move and the lines that add up to it."""
+    """One tranche: its move, the lines that add up to it, and forecasts that said another day of it."""
 
     move: TrancheMove
     lines: list[StepLine]
+    said: list[Forecast]
 
     @property
     def days_words(self) -> str:
@@ -90,7 +91,9 @@ def explanation_page(project: Project, given: Mapping[str, str]) -> ExplanationP
     }
     form = BetweenForm(chosen, forecasts=forecasts)
     explained = _explained(project, form) if form.is_valid() else None
-    parts = [_part(move) for move in explained.moves] if explained else []
+    parts = (
+        [_part(move, _said_else(explained, move)) for move in explained.moves] if explained else []
+    )
     return ExplanationPage(project=project, form=form, explained=explained, parts=parts)
 
 
@@ -107,10 +110,19 @@ def _explained(project: Project, form: BetweenForm) -> Explained | None:
         return None
 
 
-def _part(move: TrancheMove) -> MovePart:
+def _said_else(explained: Explained, move: TrancheMove) -> list[Forecast]:
+    """The forecasts on record at its two ends whose P80 is another day, as fewer iterations give."""
+    ends = {explained.since: move.p80_before.date(), explained.until: move.p80_after.date()}
+    kept = Forecast.objects.filter(
+        project=explained.project, tranche=move.tranche, as_of__in=ends
+    ).order_by("as_of")
+    return [each for each in kept if each.p80 != ends[each.as_of]]
+
+
+def _part(move: TrancheMove, said: list[Forecast]) -> MovePart:
     largest = max((abs(step.days) for step in move.steps), default=0)
     lines = [
         StepLine(step=step, bar=charts.bar(float(step.days), of=float(largest or 1)))
         for step in move.steps
     ]
-    return MovePart(move=move, lines=lines)
+    return MovePart(move=move, lines=lines, said=said)

@@ -4,18 +4,19 @@ from typing import Any
 
 from rest_framework import serializers
 
+from projects.asked import Asked
 from projects.explaining.explaining import MOST_ITERATIONS
-from projects.explaining.steps import BATCHES
+from projects.explaining.steps import RESAMPLES
 from projects.explaining.told import Explained, FactTold, Orders, StepTold, TrancheMove
 from projects.risk.simulation import ITERATIONS
 
 
-class ExplanationQuery(serializers.Serializer[Any]):
+class ExplanationQuery(Asked):
     tranche = serializers.CharField(
         required=False, default="", help_text="Code of one tranche; by default all."
     )
     iterations = serializers.IntegerField(
-        required=False, default=ITERATIONS, min_value=BATCHES, max_value=MOST_ITERATIONS
+        required=False, default=ITERATIONS, min_value=RESAMPLES, max_value=MOST_ITERATIONS
     )
     orders = serializers.ChoiceField(
         choices=[(order.value, order.value) for order in Orders],

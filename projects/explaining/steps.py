@@ -4,10 +4,10 @@ The same iterations are used throughout, so what two of them differ by is the ca
 steps telescope: each begins where the one before ended (RISK.md 4g).
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,8 +16,11 @@ from numpy.typing import NDArray
 from projects.risk.percentiles import percentile
 from projects.schedule.calendars import DAY, Minutes
 
-BATCHES = 32
-"""Parts of the sample from which the error of a difference is taken."""
+RESAMPLES = 32
+"""Samples as large as the sample, drawn from it, that show how far a difference scatters.
+
+Source: the bootstrap of Efron 1979. Percentiles of parts of the sample scatter otherwise than that of the
+whole, which at the edge of a weekend jumps across it."""
 SURE = 2.0
 """A step below so many standard errors is not told by itself."""
 LEAST_HUNDREDTHS = 5
@@ -29,23 +32,38 @@ Days = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Where a percentile stands. minutes: clock minutes. batches: (BATCHES,) the same of each part."""
+    """Where a percentile stands. minutes: clock minutes. resampled: (RESAMPLES,) of iterations drawn again."""
 
     minutes: int
-    batches: Minutes
+    resampled: Minutes
 
     @classmethod
     def of(cls, finishes: Minutes, *, level: float = 0.8) -> "Standing":
-        """finishes: (n,) clock minutes by iteration, n >= BATCHES; a rest that fills no batch is left out
-        of the batches only. Raises ValueError for fewer."""
-        size = finishes.size // BATCHES
-        if not size:
-            raise ValueError(f"at least {BATCHES} iterations")
-        parts = np.sort(finishes[: BATCHES * size].reshape(BATCHES, size), axis=1)
-        return cls(
-            minutes=int(percentile(np.sort(finishes), level)),
-            batches=np.array([int(percentile(part, level)) for part in parts], dtype=np.int64),
-        )
+        """finishes: (n,) clock minutes by iteration, n >= RESAMPLES. Raises ValueError for fewer.
+
+        Of one number of iterations the same are drawn again in every world, so that the differences of two
+        standings are paired as their finishes are.
+        """
+        count = finishes.size
+        if count < RESAMPLES:
+            raise ValueError(f"at least {RESAMPLES} iterations")
+        order = np.argsort(finishes, kind="stable")
+        ordered = finishes[order]
+        ranks = np.arange(1, count + 1)
+        wanted = int(percentile(ranks, level))
+        at = [
+            np.searchsorted(np.cumsum(times[order], dtype=np.int64), wanted)
+            for times in _times_drawn(count)
+        ]
+        return cls(minutes=int(ordered[wanted - 1]), resampled=ordered[at].astype(np.int64))
+
+
+@lru_cache(maxsize=2)
+def _times_drawn(count: int) -> NDArray[np.uint16]:
+    """(RESAMPLES, count): how often each iteration is in each resampling."""
+    draw = np.random.Generator(np.random.Philox(key=count))
+    drawn = (draw.integers(0, count, count) for _ in range(RESAMPLES))
+    return np.array([np.bincount(each, minlength=count) for each in drawn], dtype=np.uint16)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +82,15 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Shift:
-    """A step before anything is rounded away. hundredths: of a day. batches: days, of each part."""
+    """A step before anything is rounded away. hundredths: of a day. resampled: days, of each resampling."""
 
     cause: int
     hundredths: int
-    batches: Days = field(compare=False)
+    resampled: Days = field(compare=False)
 
     @property
     def error_days(self) -> float:
-        return error_of(self.batches)
+        return error_of(self.resampled)
 
     @property
     def is_sure(self) -> bool:
@@ -80,9 +98,9 @@ class Shift:
         return size >= LEAST_HUNDREDTHS and size / 100 >= SURE * self.error_days
 
 
-def error_of(batches: Days) -> float:
-    """Standard error of the mean of batches."""
-    return float(batches.std(ddof=1) / math.sqrt(batches.size))
+def error_of(resampled: Days) -> float:
+    """Standard error: how far the same difference scatters from resampling to resampling."""
+    return float(resampled.std(ddof=1))
 
 
 def shifts(standings: Sequence[Standing]) -> list[Shift]:
@@ -90,7 +108,7 @@ def shifts(standings: Sequence[Standing]) -> list[Shift]:
     first = standings[0].minutes
     reached = [hundredths(standing.minutes - first) for standing in standings]
     return [
-        Shift(cause=i, hundredths=now - then, batches=(after.batches - before.batches) / DAY)
+        Shift(cause=i, hundredths=now - then, resampled=(after.resampled - before.resampled) / DAY)
         for i, ((then, now), (before, after)) in enumerate(
             zip(pairwise(reached), pairwise(standings), strict=True)
         )
@@ -119,7 +137,7 @@ def _step(shift: Shift) -> Step:
 
 
 def _summed(rest: Sequence[Shift]) -> Step:
-    together = np.sum([each.batches for each in rest], axis=0)
+    together = np.sum([each.resampled for each in rest], axis=0)
     return Step(
         cause=None,
         days=_days(sum(each.hundredths for each in rest)),

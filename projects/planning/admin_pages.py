@@ -129,6 +129,7 @@ def show_check(view: ReadModelAdmin, request: HttpRequest, project: Project) -> 
         "title": "Check schedule",
         "purpose": "See what a file would change before it is imported. Nothing is recorded.",
         "opts": view.model._meta,
+        "object": project,
         "form": form,
         "media": view.media + form.media,
         "subject": project,
@@ -146,6 +147,7 @@ def show_mapping(view: ReadModelAdmin, request: HttpRequest, project: Project) -
         **view.admin_site.each_context(request),
         "title": f"Mapping of {project.code}",
         "opts": view.model._meta,
+        "object": project,
         "page": mapping_page(project),
     }
     return TemplateResponse(request, "projects/mapping.html", context)

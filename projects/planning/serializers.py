@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from eventlog.doors.inputs import Upload
+from projects.asked import Asked
 from projects.planning import models
 from projects.planning.importing import ImportPlan
 from projects.planning.pages import MappingPage
@@ -96,7 +97,7 @@ class ScheduleFileBody(serializers.Serializer):
         return Upload(name=sent.name, content=sent.read())
 
 
-class ExportSerializer(serializers.Serializer):
+class ExportSerializer(Asked):
     def get_fields(self) -> dict[str, serializers.Field]:
         formats = [each.value for each in TargetFormat]
         return {"as": serializers.ChoiceField(formats, help_text="The kind of file.")}

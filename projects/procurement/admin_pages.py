@@ -71,6 +71,7 @@ def show_orders(view: ReadModelAdmin, request: HttpRequest, project: Project) ->
         **view.admin_site.each_context(request),
         "title": f"Orders for {project.code}",
         "opts": view.model._meta,
+        "object": project,
         "page": orders_page(project),
     }
     return TemplateResponse(request, "projects/orders.html", context)

@@ -14,6 +14,7 @@ def show_sensitivity(view: ReadModelAdmin, request: HttpRequest, project: Projec
         **view.admin_site.each_context(request),
         "title": f"What moves the date of {project.code}",
         "opts": view.model._meta,
+        "object": project,
         "page": sensitivity_page(project, milestone=request.GET.get("milestone", "")),
     }
     return TemplateResponse(request, "projects/sensitivity.html", context)

@@ -4,8 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from projects.asked import Asked
 
-class SensitivityAsked(serializers.Serializer[Any]):
+
+class SensitivityAsked(Asked):
     """Which date is asked about."""
 
     milestone = serializers.CharField(

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from projects.asked import Asked
 from projects.track.models import ForecastScore
 
 
@@ -13,7 +14,7 @@ class ForecastScoreSerializer(serializers.ModelSerializer):
         exclude = ()
 
 
-class RecordQuery(serializers.Serializer):
+class RecordQuery(Asked):
     project = serializers.CharField(
         required=False, default="", help_text="Code of a project; of all without it."
     )

@@ -17,6 +17,7 @@ def show_what_if(view: ReadModelAdmin, request: HttpRequest, project: Project) -
         **view.admin_site.each_context(request),
         "title": f"What if, at {project.code}",
         "opts": view.model._meta,
+        "object": project,
         "project": project,
         "form": form,
         "media": view.media + form.media,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from projects.explaining.errors import TooFewIterations
 from projects.explaining.explaining import MOST_ITERATIONS
-from projects.explaining.steps import BATCHES
+from projects.explaining.steps import RESAMPLES
 from projects.forecasting import world_of
 from projects.models import Contract, Tranche
 from projects.queries import project_named
@@ -35,8 +35,8 @@ def what_if(
     the changes. Raises UnknownProject, NothingToForecast, SimulationRefused and the refusals of errors.py.
     """
     row = project_named(project)
-    if not BATCHES <= iterations <= MOST_ITERATIONS:
-        raise TooFewIterations(iterations=iterations, least=BATCHES, most=MOST_ITERATIONS)
+    if not RESAMPLES <= iterations <= MOST_ITERATIONS:
+        raise TooFewIterations(iterations=iterations, least=RESAMPLES, most=MOST_ITERATIONS)
     if not changes and teams == 1:
         raise NothingSupposed
     way = branch(row, changes, now=now or datetime.now(UTC))

@@ -27,9 +27,11 @@ class SavingLine:
 
     title: str
     p50_days: str
+    p50_error: float
     p80_days: str
     p80_error: float
     chance_points: str
+    chance_error: float
     money: str
 
 
@@ -89,9 +91,11 @@ def _part(tranche: TrancheAnswer) -> TranchePart:
             SavingLine(
                 title=saving.title,
                 p50_days=f"{saving.difference.p50.days_saved:+}",
+                p50_error=saving.difference.p50.error_days,
                 p80_days=f"{saving.difference.p80.days_saved:+}",
                 p80_error=saving.difference.p80.error_days,
                 chance_points=_points(saving.difference),
+                chance_error=100 * saving.difference.chance.error,
                 money=_money(saving.difference, tranche.currency),
             )
             for saving in tranche.savings

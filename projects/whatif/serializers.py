@@ -1,18 +1,17 @@
 """A question "what if" and its answer, in the REST API."""
 
-from typing import Any
-
 from rest_framework import serializers
 
+from eventlog.doors.serializers import Strict
 from projects.explaining.explaining import MOST_ITERATIONS
-from projects.explaining.steps import BATCHES
+from projects.explaining.steps import RESAMPLES
 from projects.risk.simulation import ITERATIONS
 from projects.whatif.comparing import Chance, Difference, Money, Percentile
 from projects.whatif.teams import MOST_TEAMS
 from projects.whatif.told import Answer, Saving, TrancheAnswer
 
 
-class SupposedFact(serializers.Serializer[Any]):
+class SupposedFact(Strict):
     """A fact that nobody recorded, as the action of that name takes it."""
 
     command = serializers.CharField(help_text="Such as report_mix, move_promise, record_test.")
@@ -23,7 +22,7 @@ class SupposedFact(serializers.Serializer[Any]):
     )
 
 
-class WhatIfBody(serializers.Serializer[Any]):
+class WhatIfBody(Strict):
     changes = SupposedFact(many=True, required=False, default=[])
     commissioning_teams = serializers.IntegerField(
         required=False,
@@ -33,7 +32,7 @@ class WhatIfBody(serializers.Serializer[Any]):
         help_text="That retest in a hall at the same time. A supposition: no fact says how many there are.",
     )
     iterations = serializers.IntegerField(
-        required=False, default=ITERATIONS, min_value=BATCHES, max_value=MOST_ITERATIONS
+        required=False, default=ITERATIONS, min_value=RESAMPLES, max_value=MOST_ITERATIONS
     )
 
 

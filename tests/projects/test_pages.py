@@ -98,6 +98,29 @@ def test_staff_without_the_permission_see_no_tranche(forecast: Build) -> None:
     assert client.get(address(forecast)).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "explanation",
+        "what-if",
+        "binding",
+        "sensitivity",
+        "mapping",
+        "orders",
+        "crews",
+        "check-schedule",
+    ],
+)
+def test_every_page_of_a_project_leads_back_to_it_from_its_head(
+    forecast: Build, browser: Client, page: str
+) -> None:
+    of_project = address(forecast)
+    answer = browser.get(of_project.replace("change/", f"{page}/")).content.decode()
+
+    head = answer.partition("<main")[0] if "<main" in answer else answer.partition("slip-page")[0]
+    assert f'href="{of_project}"' in head
+
+
 def test_an_empty_portfolio_says_what_to_do(browser: Client) -> None:
     page = browser.get("/admin/").content.decode()
     assert "Nothing is tracked yet" in page

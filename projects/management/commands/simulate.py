@@ -11,24 +11,28 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from labor.productivity import BOOM_YEARS, EQUAL_YEARS, CrewMix, heads_by_year, productivity
-from projects.risk.cases.errors import CaseRefused, CaseUnknown
+from projects.risk.cases.errors import CaseRefused, CaseUnknown, OptionOfSchedules
 from projects.risk.cases.reading import looks_like_cases, named, read_case, records_of
 from projects.risk.cases.report import case_report, case_table
 from projects.risk.cases.sampling import ROWS, Sample
 from projects.risk.engine import Engine, World
 from projects.risk.report import Report, sensitivity_report, simulation_report
-from projects.risk.room import MOST_ITERATIONS, TooManyIterations, refuse_if_too_many
+from projects.risk.room import MOST_ITERATIONS, refuse_if_too_many
 from projects.risk.simulation import ITERATIONS, simulate
 from projects.risk.soundness import NoPathToTranche, TrancheUnknown, capped, unreached
 from projects.schedule.archives import MOST_BYTES
 from projects.schedule.errors import FileTooLarge, ScheduleError, XerHasSeveralProjects
 from projects.schedule.model import MILESTONES, Schedule, SourceFormat
 from projects.schedule.reading import read_schedule
+from projects.schedule.report import problems_of
 from sites.uncertainty import Cause, Productivity, Scope
 
 _YEARS = {"equal": EQUAL_YEARS, "boom": BOOM_YEARS}
 RANKED = 20
 """Activities that are printed, and given a rank correlation."""
+
+_OF_SCHEDULES = ("sensitivity", "project", "tranche", "crew", "phase_correlation")
+"""Options that would change what a schedule gives, and nothing of a case."""
 
 _MEASURES = (
     "criticality",
@@ -125,6 +129,9 @@ class Command(BaseCommand):
                     self._print_schedule(path, options)
             except (ScheduleError, OSError) as refusal:
                 self._refuse(path, refusal)
+                problems = problems_of(refusal) if isinstance(refusal, ScheduleError) else ()
+                for problem in problems if len(problems) > 1 else ():
+                    self.stderr.write(f"  {problem}")
         if self._refusals:
             sys.exit(1)
 
@@ -155,29 +162,32 @@ class Command(BaseCommand):
         self.stderr.write(f"{path}: {refusal}")
 
     def _print_cases(self, path: str, options: dict[str, Any]) -> None:
+        if asked := [f"--{name.replace('_', '-')}" for name in _OF_SCHEDULES if options[name]]:
+            raise OptionOfSchedules(f"{', '.join(asked)}: of schedules, and this file holds cases")
         records = records_of(Path(path).read_bytes())
         if options["case"]:
             records = {options["case"]: named(records, options["case"])}
         for name, record in records.items():
             try:
-                case = read_case(name, record)
-                refuse_if_too_many(options["iterations"], dates=len(case.activities) * ROWS)
+                self._print_case(path, name, record, options)
             except CaseRefused as refusal:
                 for problem in refusal.problems:
                     self._refuse(path, problem)
-                continue
-            except TooManyIterations as refusal:
+            except ScheduleError as refusal:
                 self._refuse(path, f"{name}: {refusal}")
-                continue
-            for unread in case.passed_over:
-                self.stderr.write(f"{path}: {unread}")
-            sample = Sample(case, iterations=options["iterations"], seed=options["seed"])
-            report = case_report(sample)
-            if options["json"]:
-                self.stdout.write(json.dumps({"path": path, **report}))
-            else:
-                title = f"{path}: {name}, {options['iterations']:,} iterations"
-                self.stdout.write(f"{title}\n{case_table(report, case.oracle)}")
+
+    def _print_case(self, path: str, name: str, record: Any, options: dict[str, Any]) -> None:
+        case = read_case(name, record)
+        refuse_if_too_many(options["iterations"], dates=len(case.activities) * ROWS)
+        for unread in case.passed_over:
+            self.stderr.write(f"{path}: {unread}")
+        sample = Sample(case, iterations=options["iterations"], seed=options["seed"])
+        report = case_report(sample)
+        if options["json"]:
+            self.stdout.write(json.dumps({"path": path, **report}))
+        else:
+            title = f"{path}: {name}, {options['iterations']:,} iterations"
+            self.stdout.write(f"{title}\n{case_table(report, case.oracle)}")
 
     def _refuse(self, path: str, reason: object) -> None:
         self._refusals += 1

@@ -15,6 +15,12 @@ class CaseUnknown(ScheduleError):
     code = "case_unknown"
 
 
+class OptionOfSchedules(ScheduleError):
+    """What was asked for bears on schedules only, and a case would be simulated as if it had not been."""
+
+    code = "option_of_schedules"
+
+
 class CaseRefused(ScheduleError):
     """This case cannot be simulated; carries all that is wrong with it, table being its name."""
 

@@ -105,15 +105,7 @@ class Fields:
         law = self._law(field, value)
         if law is None:
             return None
-        wrong = list(faults(law))
-        if isinstance(law, LogNormal) and law.log_sd > _WIDEST_LOG_SD:
-            wrong.append(f"log_sd {law.log_sd:g} is of the logarithm, and cannot be days")
-        if not wrong and lowest(law) < 0:
-            wrong = [f"{lowest(law):g} is negative"]
-        elif not wrong and above_zero and not lowest(law) > 0:
-            wrong = ["a factor of 0"]
-        elif not wrong and highest(law) > MOST_DAYS:
-            wrong = [f"{highest(law):,.0f} days are longer than 31 years"]
+        wrong = _wrong(law, is_factor=above_zero)
         for fault in wrong:
             self.note(field, fault)
         return None if wrong else law
@@ -149,6 +141,29 @@ class Fields:
     def _made(self, field: str, make: Callable[..., Law], figures: list[Any]) -> Law | None:
         numbers = [self.number(field, figure) for figure in figures]
         return None if None in numbers else make(*numbers)
+
+
+def _wrong(law: Law, *, is_factor: bool) -> list[str]:
+    wrong = list(faults(law))
+    if isinstance(law, LogNormal) and law.log_sd > _WIDEST_LOG_SD:
+        wrong.append(f"log_sd {law.log_sd:g} is of the logarithm, and cannot be days")
+    if wrong:
+        return wrong
+    if lowest(law) < 0:
+        return [f"{lowest(law):g} is negative"]
+    if is_factor and not lowest(law) > 0:
+        return ["a factor of 0"]
+    if highest(law) > MOST_DAYS:
+        return [f"{highest(law):,.0f} {_too_much(is_factor)}"]
+    return []
+
+
+def _too_much(is_factor: bool) -> str:
+    return (
+        "as a factor makes a day longer than 31 years"
+        if is_factor
+        else "days are longer than 31 years"
+    )
 
 
 def highest(law: Law) -> float:

@@ -106,12 +106,26 @@ def _links(fields: Fields, value: Any, known: Record) -> tuple[CaseLink, ...]:
         return ()
     read = [_link(fields, f"links[{place}]", item, known) for place, item in enumerate(value)]
     links = tuple(link for link in read if link is not None)
+    _refuse_second_links(fields, read)
     codes = list(known)
     try:
         topological_order(codes, [(codes.index(x.before), codes.index(x.after)) for x in links])
     except ScheduleHasCycle as cycle:
         fields.note("links", cycle.problem.message, cycle.code)
     return links
+
+
+def _refuse_second_links(fields: Fields, read: list[CaseLink | None]) -> None:
+    """The network refuses them too, but of the case it cannot say which line is meant."""
+    found: set[tuple[str, str, LinkType]] = set()
+    for place, link in enumerate(read):
+        if link is None:
+            continue
+        ends = (link.before, link.after, link.type)
+        if ends in found:
+            message = f"the {link.type} link {link.before} to {link.after} occurs more than once"
+            fields.note(f"links[{place}]", message, "duplicate_link")
+        found.add(ends)
 
 
 def _link(fields: Fields, here: str, item: Any, known: Record) -> CaseLink | None:

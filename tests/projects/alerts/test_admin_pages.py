@@ -1,8 +1,10 @@
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
+from projects.alerts.admin_pages import MailAdmin
 from projects.models import Mail, MailState
 from tests.projects.alerts.postbox import Postbox
 from tests.projects.alerts.story import NOW, alert_events, late, only_mail
@@ -30,6 +32,25 @@ def test_the_list_shows_what_became_of_a_mail(failed: Mail, admin_client: Client
 
     assert "ann@example.com" in page
     assert "No such user" in page
+
+
+def test_the_list_says_what_a_mail_is_about_and_no_time_for_one_that_will_not_be_tried(
+    failed: Mail, admin_client: Client
+) -> None:
+    def listed() -> dict[str, str]:
+        (row,) = admin_client.get(reverse(MAILS)).context["cl"].result_list
+        view = admin.site.get_model_admin(Mail)
+        assert isinstance(view, MailAdmin)
+        return {"about": view.about(row), "next": str(view.next_try(row))}
+
+    assert listed()["about"].startswith("Alert of NTX-1, ")
+    assert reverse("admin:eventlog_storedevent_change", args=[failed.position]) in listed()["about"]
+    assert listed()["next"] == "None"
+
+    ask_to_send_again(admin_client, failed)
+
+    failed.refresh_from_db()
+    assert listed()["next"] == str(failed.next_try_at)
 
 
 def test_a_failed_mail_is_queued_again_by_hand(failed: Mail, admin_client: Client) -> None:

@@ -62,6 +62,10 @@ def test_a_breach_is_mailed_with_rule_source_heads_and_what_would_mend_it(
         assert "A text of law" in part
         assert "733 fewer apprentices, or 2,198 more of journey level" in part
         assert f"/admin/labor/ratiobreach/{stream}/change/" in part
+    in_columns = [line for line in text.get_content().splitlines()[2:9] if line]
+    assert {line[:17].rstrip() for line in in_columns} == {
+        *("Site", "Rule", "Jurisdiction", "Source", "Journeys", "Apprentices", "At most")
+    }
     assert postbox.recipients == ["ann@example.com"]
     assert message["References"].startswith(f"<alerts-{stream}@")
     mail.refresh_from_db()

@@ -13,6 +13,7 @@ from projects.contracts import commands
 from projects.contracts.as_of import stakes_as_of
 from projects.contracts.events import ExcuseCause
 from projects.contracts.models import AgreedTerms
+from projects.contracts.slip_lines import SlipLine
 from projects.contracts.slips import slips_of
 from projects.events import ForecastIssued, TrancheForecast
 from projects.models import Alert, AlertSubscription, Mail
@@ -118,6 +119,20 @@ def test_an_accepted_tranche_costs_what_it_came_to_and_not_what_was_forecast(sig
 
     assert slip().p80.days_late == 10
     assert slip().p80.remedy_minor == 3 * 24 * 2_000_00
+
+
+@pytest.mark.parametrize(
+    ("long_stop_days", "chance", "said"), [(10, 0.0, "kept"), (9, 1.0, "passed")]
+)
+def test_the_long_stop_of_an_accepted_tranche_is_no_chance_any_more(
+    signed, long_stop_days, chance, said
+):
+    terms = signed(line(starts_on=date(2026, 2, 20)), long_stop_days=long_stop_days)
+    forecast("A", p80_late=60)
+    commands.accept_tranche(tranche_id=terms.pk, on=LATER, meta=heard(LATER))
+
+    assert slip().long_stop_chance == chance
+    assert SlipLine(slip=slip()).long_stop_words.endswith(f", {said}")
 
 
 def test_half_a_tranche_handed_over_costs_no_more_for_that_half(signed):

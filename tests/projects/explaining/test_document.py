@@ -12,7 +12,7 @@ from eventlog.errors import Refusal
 from projects.explaining.explaining import ITERATIONS
 from projects.explaining.grouping import Span, span_of
 from projects.explaining.orders import MOST_CAUSES
-from projects.explaining.steps import BATCHES, MOST_STEPS, SURE
+from projects.explaining.steps import MOST_STEPS, RESAMPLES, SURE
 from projects.risk import simulation
 from projects.whatif.changes import MOST_CHANGES, changes_of
 
@@ -45,7 +45,7 @@ def test_the_figures_named_are_those_used():
     for told in (
         f"the command {ITERATIONS:,}",
         f"The page and the API use {simulation.ITERATIONS:,}",
-        f"from {BATCHES} parts of the sample",
+        f"from {RESAMPLES} resamplings",
         f"Steps below {SURE:g} of them",
         f"beyond the {MOST_STEPS} largest",
         f"refused above {MOST_CAUSES} causes",

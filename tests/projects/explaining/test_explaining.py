@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from eventlog import corrections
+from eventlog.doors.svg import day_text
 from eventlog.log import read, tail_position
 from eventlog.withholding import without
 from labor.commands import mobilise_crew, report_mix
@@ -20,6 +21,7 @@ from projects.explaining import errors
 from projects.explaining.explaining import explain_move
 from projects.explaining.told import Orders
 from projects.models import Project
+from projects.risk.simulation import ITERATIONS
 from projects.state import state_of
 from supply import commands as supply
 from supply.events import SlipCause
@@ -205,6 +207,11 @@ def test_the_api_explains_and_says_what_is_wrong_with_a_position(moved, browser)
     assert (wrong.status_code, wrong["Content-Type"]) == (422, "application/problem+json")
     assert wrong.json()["errors"][0]["pointer"] == "/from"
     assert browser.get(address, {"from": "soon"}).status_code == 400
+    misspelt = browser.get(address, {"since": since, "to": "soon"}).json()["errors"]
+    assert {(each["pointer"], each["code"]) for each in misspelt} == {
+        ("/since", "unknown_filter"),
+        ("/to", "invalid"),
+    }
 
 
 def test_the_page_tells_the_facts_in_words_with_links_into_the_log(moved, browser):
@@ -224,6 +231,23 @@ def test_the_page_tells_the_facts_in_words_with_links_into_the_log(moved, browse
         reverse("admin:projects_project_explanation", args=[row.pk]), same
     ).content.decode()
     assert "Choose a forecast that is newer" in page
+
+
+def test_the_page_says_where_a_forecast_on_record_said_another_day(moved, browser):
+    """Both ends are drawn again, with more iterations than a forecast may have had."""
+    build, since = moved
+    for as_of, iterations in ((since, 1), (tail_position(), ITERATIONS)):
+        forecasting.forecast(build.code, as_of=as_of, iterations=iterations)
+    row = Project.objects.get(code=build.code)
+    page = browser.get(reverse("admin:projects_project_explanation", args=[row.pk]))
+
+    parts = {part.move.tranche: part for part in page.context["page"].parts}
+    ((tranche, part),) = [(code, part) for code, part in parts.items() if code == "A"]
+    (coarse,) = part.said
+    assert (coarse.as_of, coarse.tranche, coarse.iterations) == (since, tranche, 1)
+    assert coarse.p80 != part.move.p80_before.date()
+    said = " ".join(page.content.decode().split())
+    assert f"on record said P80 {day_text(coarse.p80)}, from 1 iterations" in said
 
 
 def test_the_page_says_why_a_forecast_cannot_be_explained_any_more(moved, browser):

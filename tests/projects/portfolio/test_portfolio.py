@@ -120,6 +120,24 @@ def test_the_api_refuses_what_is_no_day(api):
     assert answer.json()["errors"][0]["pointer"] == "/on"
 
 
+@pytest.mark.parametrize(
+    "address", ["portfolio/", "portfolio/money/", "forecast-scores/track-record/"]
+)
+def test_a_misspelt_parameter_does_not_give_the_answer_for_all(api, address):
+    answer = api.get(f"/api/v1/{address}", {"projects": "LAB-1"})
+
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["code"]) == ("/projects", "unknown_filter")
+    assert "project" in error["detail"]
+
+
+def test_money_is_not_asked_by_a_day(api):
+    answer = api.get("/api/v1/portfolio/money/", {"on": "2027-01-01"})
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/on")
+
+
 def test_the_api_tells_one_forecast_in_full(api, both, forecast):
     forecast(both[0])
     row = Forecast.objects.get()

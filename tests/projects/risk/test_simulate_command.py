@@ -175,6 +175,28 @@ def test_every_problem_of_a_case_is_a_line_and_the_others_are_printed(tmp_path):
     assert "good" in out
 
 
+def test_a_case_that_only_its_simulation_refuses_does_not_keep_the_others_from_running(tmp_path):
+    far = {"name": "far", "activities": {"A": 1, "B": 1}, "links": [["A", "B", "FS", 1e9]]}
+    good = {"name": "good", "activities": {"A": ["uniform", 1, 2]}}
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps([far, good]))
+
+    out, err = refused(str(file), "--iterations=8")
+
+    assert "cases.json: far: " in err
+    assert "good, 8 iterations" in out
+
+
+@pytest.mark.parametrize(
+    "option", ["--tranche=A", "--crew=20:80", "--sensitivity", "--phase-correlation=0.5"]
+)
+def test_what_is_asked_of_schedules_is_not_passed_over_for_cases(option):
+    out, err = refused(CASES, "--iterations=8", option)
+
+    assert out == ""
+    assert f"{option.partition('=')[0]}: of schedules, and this file holds cases" in err
+
+
 def test_a_field_that_is_passed_over_is_told_and_the_case_is_printed(tmp_path):
     file = tmp_path / "cases.json"
     file.write_text(json.dumps({"name": "good", "activities": {"A": 2}, "seed": 7}))
@@ -189,6 +211,24 @@ def test_a_field_that_is_passed_over_is_told_and_the_case_is_printed(tmp_path):
 def test_a_case_that_is_not_there_is_refused():
     assert "there is no case x" in refused(CASES, "--case", "x")[1]
     assert "no cases" in refused(REF72, "--case", "x")[1]
+
+
+def test_all_that_is_wrong_with_a_schedule_is_told_at_once(tmp_path):
+    heading = "id,name,optimistic_days,likely_days,pessimistic_days\n"
+    path = written(
+        tmp_path,
+        heading + "A,Dig,9,5,7\nB,Pour,1,-3,4\n",
+        "predecessor,successor,type,lag_days\nA,Z,FS,0\n",
+    )
+
+    out, err = refused(path, "--iterations=8")
+
+    assert out == ""
+    assert [line.partition(":")[0] for line in err.splitlines()[1:]] == [
+        "  activities.csv, row 2, field likely_days",
+        "  activities.csv, row 3, field likely_days",
+        "  links.csv, row 2, field successor",
+    ]
 
 
 # What makes a schedule say less than it seems to

@@ -243,6 +243,20 @@ def test_the_api_answers_and_refuses_with_problem_details(late, browser):
     assert post(browser, late, {"changes": "all"}).status_code == 400
 
 
+def test_a_misspelt_field_is_refused_and_not_left_out_of_the_answer(late, browser):
+    answer = post(
+        browser,
+        late,
+        {"changes": [{**air_freight(), "input": {}}], "comissioning_teams": 2},
+    )
+
+    assert answer.status_code == 400
+    assert {(each["pointer"], each["code"]) for each in answer.json()["errors"]} == {
+        ("/comissioning_teams", "unknown_field"),
+        ("/changes/0/input", "unknown_field"),
+    }
+
+
 def test_the_command_prints_the_same_bytes_twice(late, tmp_path):
     file = tmp_path / "changes.json"
     file.write_text(json.dumps([air_freight()]))
@@ -313,6 +327,8 @@ def test_the_page_has_ready_forms_and_shows_what_they_save(late, browser):
     given = {"order": order.pk, "arrives_on": "2026-06-01", "teams": "1"}
     page = browser.post(address, given).content.decode()
     assert "Order PO-1 is now promised for 1 Jun 2026" in page
+    (row_of_it,) = re.findall(r"<td[^>]*>Order PO-1 is now.*?</tr>", page, re.DOTALL)[:1]
+    assert len(re.findall(r"[+-][\d.]+ ± [\d.]+", row_of_it)) == 3  # P50, P80, chance
     assert tail_position() == before
 
     page = browser.post(address, {"order": order.pk, "teams": "1"}).content.decode()

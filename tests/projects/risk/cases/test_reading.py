@@ -215,6 +215,20 @@ def test_a_file_that_is_no_list_of_cases_is_refused(content):
         records_of(content.encode())
 
 
+def test_a_second_link_of_one_kind_is_told_with_its_line():
+    links = [["A", "B"], ["A", "B", "SS"], ["B", "RFS"], ["A", "B", "FS", 3]]
+
+    said = "the FS link A to B occurs more than once"
+    assert problems(links=links) == [("links[3]", said)]
+
+
+def test_a_factor_that_is_too_large_is_no_number_of_days():
+    ((field, said),) = problems(**driver(mult=100_000))
+
+    assert field == "drivers.R1.mult"
+    assert said == "100,000 as a factor makes a day longer than 31 years"
+
+
 def test_two_cases_of_one_name_are_refused():
     with pytest.raises(CasesUnreadable, match="one name"):
         records_of(json.dumps([GOOD, GOOD]).encode())
