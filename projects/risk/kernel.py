@@ -12,7 +12,15 @@ from projects.risk.extending import at_pace, climb, finish_later, lose_behind, l
 from projects.risk.leading import lead
 from projects.risk.philox import fill
 from projects.risk.program import NONE, Point, Program, State, Way, Whole
-from projects.risk.reading import cells_of, look_up, read, read_slowed, round_off, round_slowed
+from projects.risk.reading import (
+    cells_of,
+    look_up,
+    read,
+    read_after,
+    read_slowed,
+    round_off,
+    round_slowed,
+)
 from projects.risk.shifts import OUTSIDE, clock_at, laid_out
 from projects.schedule.calendars import Minutes
 from projects.schedule.kernels import compiled
@@ -68,6 +76,17 @@ def date_block(
             finish[:] = program.finish[i]
             left[:] = 0
             continue
+        following, tie = tie_first[i + 1], tie_first[i]
+        holds_finish = finish_floor[i] >= 0 or program_finish_floor[i] > NONE
+        is_pinned = start_pin[i] > NONE or finish_pin[i] > NONE
+        is_held = holds_finish or is_pinned or start_floor[i] >= 0 or state[i] == _STARTED
+        is_extended = extend_first[i] < extend_first[i + 1]
+        is_more = is_held or is_extended or keep_begins
+        only_follows = plain[i] == 2 == following - tie and not is_more
+        one, other, lags = finish, finish, (0, 0)
+        if only_follows:
+            one, other = finishes[slot[tie_before[tie]]], finishes[slot[tie_before[tie + 1]]]
+            lags = tie_lag[tie], tie_lag[tie + 1]
         if superseded[i]:
             left[:] = 0
         elif given[i] < 0 and law[i] >= 0:
@@ -76,6 +95,9 @@ def date_block(
             look_up(cells, words, drawn)
             if slow[i] >= 0:
                 read_slowed(drawn, words, effects.slow_rows[slow[i], column : column + count], left)
+            elif only_follows and added[i] < 0:
+                read_after(drawn, words, finish, program_floor[i], one, lags[0], other, lags[1])
+                continue
             else:
                 read(drawn, words, left)
         else:
@@ -90,14 +112,7 @@ def date_block(
         if added[i] >= 0:
             _add(left, effects.added_rows[added[i], column : column + count])
 
-        following, tie = tie_first[i + 1], tie_first[i]
-        holds_finish = finish_floor[i] >= 0 or program_finish_floor[i] > NONE
-        is_pinned = start_pin[i] > NONE or finish_pin[i] > NONE
-        is_held = holds_finish or is_pinned or start_floor[i] >= 0 or state[i] == _STARTED
-        is_extended = extend_first[i] < extend_first[i + 1]
-        if plain[i] == 2 == following - tie and not (is_held or is_extended or keep_begins):
-            one, other = finishes[slot[tie_before[tie]]], finishes[slot[tie_before[tie + 1]]]
-            lags = tie_lag[tie], tie_lag[tie + 1]
+        if only_follows:
             _finish_after(finish, left, program_floor[i], one, lags[0], other, lags[1])
             continue
         if plain[i] >= 2:

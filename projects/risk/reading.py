@@ -43,6 +43,23 @@ def read(drawn: Words, words: Words, left: Whole) -> None:
 
 
 @compiled
+def read_after(
+    drawn: Words,
+    words: Words,
+    finish: Whole,
+    floor: int,
+    one: Whole,
+    lag: int,
+    other: Whole,
+    its: int,
+) -> None:
+    """Where nothing else is asked of the row, its finish at once: behind two others, with their lags."""
+    for k in range(len(words)):
+        left = np.int64((_value(drawn[k], words[k]) + np.uint64(128)) >> np.uint64(8))
+        finish[k] = max(floor, max(one[k] + lag, other[k] + its)) + left
+
+
+@compiled
 def read_slowed(drawn: Words, words: Words, factors: Minutes, left: Whole) -> None:
     for k in range(len(factors)):
         left[k] = (np.int64(_value(drawn[k], words[k])) * factors[k] + (1 << 23)) >> 24
