@@ -10,6 +10,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from eventlog.doors.problems import CONTENT_TYPE
 from eventlog.doors.serializers import ProblemSerializer
+from projects.asked import Asked
 from projects.binding.queries import binding_of_project
 from projects.binding.serializers import ProjectBindingSerializer
 
@@ -20,10 +21,11 @@ class BindingActions(GenericViewSet[Any]):
     @extend_schema(
         responses={
             200: ProjectBindingSerializer,
-            **{(status, CONTENT_TYPE): ProblemSerializer for status in (404, 409)},
+            **{(status, CONTENT_TYPE): ProblemSerializer for status in (400, 404, 409)},
         },
     )
     @action(detail=True, methods=["get"], filter_backends=(), pagination_class=None)
     def binding(self, request: Request, code: str) -> Response:
         """Which kind of constraint binds each tranche, by how much, through what, and since when."""
+        Asked(data=request.query_params).is_valid(raise_exception=True)
         return Response(ProjectBindingSerializer(binding_of_project(self.get_object())).data)

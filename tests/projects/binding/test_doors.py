@@ -88,6 +88,17 @@ def test_the_api_says_it_with_days_shares_and_the_error_of_the_lead(
     assert tranche["since"]["may_be_longer"] is True
 
 
+def test_a_parameter_that_is_not_known_is_refused(client: Client, signed: Project) -> None:
+    answer = client.get(f"/api/v1/projects/{signed.code}/binding/?tranche=A")
+
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["pointer"], error["code"]) == (
+        400,
+        "/tranche",
+        "unknown_filter",
+    )
+
+
 def test_a_project_without_a_contract_is_refused_and_its_page_says_why(
     client: Client, build: Build
 ) -> None:
