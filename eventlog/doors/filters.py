@@ -1,5 +1,6 @@
-"""Filters of the lists: those that a list has, and no others."""
+"""What an address is asked with: the parameters that it has, and no others."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,8 +9,11 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-OF_EVERY_LIST = {"format", "cursor", "page_size"}
-OF_ONE_ROW = {"format", "known_at", "true_at"}
+from eventlog.doors.serializers import Strict
+
+OF_EVERY_ADDRESS = {"format"}
+OF_EVERY_LIST = OF_EVERY_ADDRESS | {"cursor", "page_size"}
+OF_ONE_ROW = OF_EVERY_ADDRESS | {"known_at", "true_at"}
 
 
 class KnownFilters(DjangoFilterBackend):
@@ -31,8 +35,20 @@ class KnownFilters(DjangoFilterBackend):
         return set(filters.base_filters) if filters else set()
 
 
+class Asked(Strict):
+    """The parameters of a computed answer: a misspelt one would have it answer another question."""
+
+    def unknown(self, data: Mapping[Any, Any]) -> dict[str, Any]:
+        return _unknown(data, OF_EVERY_ADDRESS | set(self.fields))
+
+
 def _refuse_unknown(request: Request, known: set[str]) -> None:
-    if unknown := sorted(set(request.query_params) - known):
-        says = f"There is no such parameter here; there are {', '.join(sorted(known))}."
-        detail = exceptions.ErrorDetail(says, code="unknown_filter")
-        raise exceptions.ValidationError({name: [detail] for name in unknown})
+    if problems := _unknown(request.query_params, known):
+        raise exceptions.ValidationError(problems)
+
+
+def _unknown(given: Iterable[str], known: set[str]) -> dict[str, Any]:
+    """What is said of each parameter that is not known."""
+    says = f"There is no such parameter here; there are {', '.join(sorted(known))}."
+    detail = exceptions.ErrorDetail(says, code="unknown_filter")
+    return {name: [detail] for name in sorted(set(given) - known)}

@@ -31,9 +31,7 @@ class Strict(serializers.Serializer):
     """Takes no field that it does not know: a misspelt one would be left out of a fact for ever."""
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = [name for name in data if name not in self.fields] if _has_names(data) else []
-        says = [serializers.ErrorDetail("There is no such field.", code="unknown_field")]
-        problems: dict[str, Any] = {str(name): says for name in unknown}
+        problems = self.unknown(data) if isinstance(data, Mapping) else {}
         try:
             taken = super().to_internal_value(data)
         except serializers.ValidationError as refusal:
@@ -43,9 +41,10 @@ class Strict(serializers.Serializer):
             raise serializers.ValidationError(problems)
         return taken
 
-
-def _has_names(data: Any) -> bool:
-    return isinstance(data, Mapping)
+    def unknown(self, data: Mapping[Any, Any]) -> dict[str, Any]:
+        """What is said of each name that is no field."""
+        says = [serializers.ErrorDetail("There is no such field.", code="unknown_field")]
+        return {str(name): says for name in data if name not in self.fields}
 
 
 @cache

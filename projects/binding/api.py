@@ -8,9 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from eventlog.doors.filters import Asked
 from eventlog.doors.problems import CONTENT_TYPE
 from eventlog.doors.serializers import ProblemSerializer
-from projects.asked import Asked
 from projects.binding.queries import binding_of_project
 from projects.binding.serializers import ProjectBindingSerializer
 

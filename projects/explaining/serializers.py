@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from projects.asked import Asked
+from eventlog.doors.filters import Asked
 from projects.explaining.explaining import MOST_ITERATIONS
 from projects.explaining.steps import RESAMPLES
 from projects.explaining.told import Explained, FactTold, Orders, StepTold, TrancheMove

@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from eventlog.doors.filters import Asked
 from eventlog.doors.inputs import Upload
-from projects.asked import Asked
 from projects.planning import models
 from projects.planning.importing import ImportPlan
 from projects.planning.pages import MappingPage

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
-from projects.asked import Asked
+from eventlog.doors.filters import Asked
 from projects.contracts.models import AgreedTerms
 from projects.filters import CODED, refuse_unknown
 from projects.portfolio.combining import combined

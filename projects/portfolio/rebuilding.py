@@ -38,9 +38,9 @@ def codes() -> list[str]:
 def rebuild(project: str) -> Rebuilt:
     """Make the draws of a project's newest forecast again where any is missing or damaged.
 
-    Nothing is kept of draws that differ from what the forecast recorded. Raises UnknownProject, and
-    OtherEngine where another release issued it. A forecast from before draws were recorded has nothing to be held against: its draws
-    stay out, and the next forecast has its own.
+    Nothing is kept of draws that differ from what the forecast recorded. A forecast from before draws were
+    recorded has nothing to be held against: its draws stay out, and the next forecast has its own. Raises
+    UnknownProject, and OtherEngine where another release issued it.
     """
     project_named(project)
     newest = list(newest_forecasts().filter(project=project))

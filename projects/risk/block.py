@@ -56,9 +56,9 @@ class Effects(NamedTuple):
     given: estimates drawn elsewhere, 1/256 minutes. slow: factors, 1/65,536. superseded: estimates
     that do not count. added, start_floor, finish_floor: as composition.Inputs. extend_first: of row i
     the extensions extend_first[i] to extend_first[i + 1], each with its kind, its row of figures (of a
-    climb: its number), from when a stop counts, and the row of what it is behind, or -1. Of climb c, climb_first[c] to climb_first[c + 1]
-    are where each stretch begins, how long it is, what part of it a minute is, and what was lost before
-    it, (stretches, n_draws); the last of them never begins.
+    climb: its number), from when a stop counts, and the row of what it is behind, or -1. Of climb c,
+    climb_first[c] to climb_first[c + 1] are where each stretch begins, how long it is, what part of it a
+    minute is, and what was lost before it, (stretches, n_draws); the last of them never begins.
     climb_table[climb_table_first[c] + p]: the last stretch that has begun by CLIMB_PART * p after the first.
     Of pace p, pace_first[p] to pace_first[p + 1] are the stretches of extensions.AtPace.
     """

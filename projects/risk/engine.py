@@ -156,7 +156,8 @@ class Engine:
         """What a date depends on: the finish of a milestone, or the last of all.
 
         ranked: of how many, the most critical ones, the rank correlation is worked out too, which takes
-        a second run. significance: work out that index too, in NumPy. Raises KeyError for a milestone that is not there.
+        a second run. significance: work out that index too, in NumPy. Raises KeyError for a milestone
+        that is not there.
         """
         tally = self.tally(iterations, milestone=milestone)
         found = sensitivity_of(tally)

@@ -19,7 +19,7 @@ from projects.risk.goals import Step
 from projects.risk.kinds import KINDS, BindingKind, Kinds
 from projects.risk.program import NONE, Program, State
 from projects.risk.rows import Floats
-from projects.risk.turns import Extensions, alike, turns_of
+from projects.risk.turns import Chain, alike, turns_of
 from projects.schedule.calendars import Minutes
 
 _WEATHER = KINDS.index(BindingKind.WEATHER)
@@ -121,5 +121,5 @@ def _climbed(
     return found
 
 
-def _has_climb(extensions: Extensions) -> bool:
+def _has_climb(extensions: Chain) -> bool:
     return any(isinstance(each, Climb) for each in extensions)

@@ -12,16 +12,16 @@ import numpy as np
 from projects.risk.extensions import Extension, LostInStop, turn_of
 from projects.schedule.calendars import Minutes
 
-Extensions = tuple[Extension, ...]
+Chain = tuple[Extension, ...]
 
 
-def in_turn(extensions: Iterable[Mapping[int, Extension]]) -> dict[int, Extensions]:
+def in_turn(extensions: Iterable[Mapping[int, Extension]]) -> dict[int, Chain]:
     """By position, in the order in which they follow one another."""
     found: dict[int, list[Extension]] = defaultdict(list)
     for each in extensions:
         for position, extension in each.items():
             found[position].append(extension)
-    known: dict[tuple[int, ...], Extensions] = {}
+    known: dict[tuple[int, ...], Chain] = {}
     turns = {}
     for position, here in found.items():
         names = tuple(map(id, here))
@@ -31,25 +31,23 @@ def in_turn(extensions: Iterable[Mapping[int, Extension]]) -> dict[int, Extensio
     return turns
 
 
-def alike(turns: Mapping[int, Extensions]) -> Iterable[tuple[Extensions, list[int]]]:
+def alike(turns: Mapping[int, Chain]) -> Iterable[tuple[Chain, list[int]]]:
     """Each tuple once, with the positions that share it."""
-    found: dict[int, tuple[Extensions, list[int]]] = {}
+    found: dict[int, tuple[Chain, list[int]]] = {}
     for position, each in turns.items():
         found.setdefault(id(each), (each, []))[1].append(position)
     return found.values()
 
 
-def changed(
-    turns: Mapping[int, Extensions], change: Callable[[Extensions], Extensions]
-) -> dict[int, Extensions]:
+def changed(turns: Mapping[int, Chain], change: Callable[[Chain], Chain]) -> dict[int, Chain]:
     """Every tuple changed, and shared by the positions that share it now."""
-    found: dict[int, Extensions] = {}
+    found: dict[int, Chain] = {}
     for each, positions in alike(turns):
         found |= dict.fromkeys(positions, change(each))
     return found
 
 
-def apart(extensions: Extensions) -> Extensions:
+def apart(extensions: Chain) -> Chain:
     """In turn, each stop behind those before it: time in which two hold up the work is lost once."""
     found: list[Extension] = []
     until: Minutes | None = None
@@ -80,7 +78,7 @@ class Turn:
             yield extension, np.flatnonzero(numbers == number)
 
 
-def turns_of(extensions: Mapping[int, Extensions], positions: int) -> list[Turn]:
+def turns_of(extensions: Mapping[int, Chain], positions: int) -> list[Turn]:
     """extensions: as in_turn() has them. positions: how many there are."""
     turns: list[Turn] = []
     for each, at in alike(extensions):

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from projects.asked import Asked
+from eventlog.doors.filters import Asked
 
 
 class SensitivityAsked(Asked):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from projects.asked import Asked
+from eventlog.doors.filters import Asked
 from projects.track.models import ForecastScore
 
 

@@ -20,7 +20,7 @@ from projects.risk.calibration.model import fit
 from projects.risk.calibration.remaining import unfit
 from projects.risk.calibration.report import fitted_line, record_lines
 from projects.risk.calibration.tracked import TrackedProject
-from projects.risk.room import MOST_ITERATIONS
+from projects.risk.capacity import MOST_ITERATIONS
 from projects.risk.scoring.compared import record_of
 from projects.risk.simulation import ITERATIONS
 from projects.schedule.errors import BeyondCalendar, FileMissing, ScheduleError

@@ -11,13 +11,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from labor.productivity import BOOM_YEARS, EQUAL_YEARS, CrewMix, heads_by_year, productivity
+from projects.risk.capacity import MOST_ITERATIONS, refuse_if_too_many
 from projects.risk.cases.errors import CaseRefused, CaseUnknown, OptionOfSchedules
 from projects.risk.cases.reading import looks_like_cases, named, read_case, records_of
 from projects.risk.cases.report import case_report, case_table
 from projects.risk.cases.sampling import ROWS, Sample
 from projects.risk.engine import Engine, World
 from projects.risk.report import Report, sensitivity_report, simulation_report
-from projects.risk.room import MOST_ITERATIONS, refuse_if_too_many
 from projects.risk.simulation import ITERATIONS, simulate
 from projects.risk.soundness import NoPathToTranche, TrancheUnknown, capped, unreached
 from projects.schedule.archives import MOST_BYTES

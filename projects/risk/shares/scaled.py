@@ -18,7 +18,7 @@ from projects.risk.effects import Effect, Floats, Influence
 from projects.risk.extensions import Extension, whole_minutes
 from projects.risk.labor_shares import LEAST_OUTPUT
 from projects.risk.rows import SLOWEST
-from projects.risk.turns import Extensions, Turn, apart, changed, in_turn, turns_of
+from projects.risk.turns import Chain, Turn, apart, changed, in_turn, turns_of
 from projects.schedule.calendars import Minutes
 
 Row = TypeVar("Row")
@@ -84,7 +84,7 @@ class Scaled:
         return self._by_position(lambda effect: effect.finish_floors)
 
     @cached_property
-    def extensions(self) -> dict[int, Extensions]:
+    def extensions(self) -> dict[int, Chain]:
         return in_turn(effect.extensions for _, effect in self.drawn)
 
     @cached_property
@@ -144,7 +144,7 @@ class Scaled:
             for i, number in enumerate(numbers)
         }
 
-    def _extended(self, t: Floats) -> dict[int, Extensions]:
+    def _extended(self, t: Floats) -> dict[int, Chain]:
         scaled = _memo(lambda extension: extension.scaled(t))
         return changed(self.extensions, lambda each: apart(tuple(map(scaled, each))))
 
